@@ -1,0 +1,233 @@
+import BTreeModule from 'sorted-btree'
+
+// The package is CommonJS: Node hands out its exports object, bundlers its default.
+const BTree = ('default' in BTreeModule ? BTreeModule.default : BTreeModule) as typeof BTreeModule
+type KeySet = InstanceType<typeof BTreeModule<string, undefined>>
+
+function compareKeys(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+function newKeySet(): KeySet {
+  return new BTree<string, undefined>(undefined, compareKeys)
+}
+
+/** Called before each write with the former value (`undefined`: absent) and the new one. */
+export type WriteHook = (table: AnyTable, key: string, before: unknown, after: unknown) => void
+
+/** The values of `index` under which `value` is found; empty when it is not indexed. */
+export type IndexFunction<V> = (value: V, key: string) => readonly string[] | string | undefined
+
+/**
+ * A map from string keys to immutable values with named indexes, as client-go's Indexer. Every
+ * write is journaled by the kernel that made the table. Iteration is in key order, always: a
+ * Map's insertion order would not survive undo.
+ */
+export class Table<V> {
+  readonly name: string
+  private readonly rows = new Map<string, V>()
+  private readonly onWrite: WriteHook
+  private readonly indexes: Index<V>[] = []
+  private readonly indexByName = new Map<string, Map<string, KeySet>>()
+  /** Built at the first ordered walk: tables that are only looked up pay nothing for it. */
+  private ordered: KeySet | undefined
+
+  constructor(
+    name: string,
+    indexes: { readonly [name: string]: IndexFunction<V> },
+    onWrite: WriteHook,
+  ) {
+    this.name = name
+    this.onWrite = onWrite
+    for (const [indexName, of] of Object.entries(indexes)) {
+      const buckets = new Map<string, KeySet>()
+      this.indexes.push({ of, buckets })
+      this.indexByName.set(indexName, buckets)
+    }
+  }
+
+  get size(): number {
+    return this.rows.size
+  }
+
+  get(key: string): V | undefined {
+    return this.rows.get(key)
+  }
+
+  has(key: string): boolean {
+    return this.rows.has(key)
+  }
+
+  set(key: string, value: V): void {
+    const before = this.rows.get(key)
+    if (before === value) return
+    this.onWrite(this, key, before, value)
+    this.put(key, before, value)
+  }
+
+  delete(key: string): boolean {
+    const before = this.rows.get(key)
+    if (before === undefined) return false
+    this.onWrite(this, key, before, undefined)
+    this.put(key, before, undefined)
+    return true
+  }
+
+  /** Keys in order. */
+  keys(): readonly string[] {
+    return this.orderedKeys().keysArray()
+  }
+
+  /** Values in key order. */
+  values(): V[] {
+    return this.pick(this.orderedKeys())
+  }
+
+  /** Calls back in key order; stops when the callback answers false. */
+  forEach(visit: (value: V, key: string) => unknown): void {
+    for (const key of this.orderedKeys().keys()) {
+      if (visit(this.rows.get(key) as V, key) === false) return
+    }
+  }
+
+  /** Values whose key starts with `prefix`, in key order. */
+  withPrefix(prefix: string): V[] {
+    const found: V[] = []
+    for (const key of this.orderedKeys().keys(prefix)) {
+      if (!key.startsWith(prefix)) break
+      found.push(this.rows.get(key) as V)
+    }
+    return found
+  }
+
+  /** Values that the index files under `value`, in key order. */
+  by(index: string, value: string): V[] {
+    const bucket = this.bucket(index, value)
+    return bucket ? this.pick(bucket) : []
+  }
+
+  /** Keys that the index files under `value`, in order. */
+  keysBy(index: string, value: string): readonly string[] {
+    return this.bucket(index, value)?.keysArray() ?? []
+  }
+
+  countBy(index: string, value: string): number {
+    return this.bucket(index, value)?.size ?? 0
+  }
+
+  /** Writes without journaling; only the kernel's undo and redo call it. */
+  restore(key: string, value: V | undefined): void {
+    this.put(key, this.rows.get(key), value)
+  }
+
+  /** Forgets everything without journaling; only the kernel's reset calls it. */
+  clear(): void {
+    this.rows.clear()
+    this.ordered = undefined
+    for (const { buckets } of this.indexes) buckets.clear()
+  }
+
+  /** Visits in no particular order; for hashing and counting only. */
+  forEachUnordered(visit: (value: V, key: string) => void): void {
+    this.rows.forEach(visit)
+  }
+
+  private pick(keys: KeySet): V[] {
+    const names = keys.keysArray()
+    const found = new Array<V>(names.length)
+    for (let i = 0; i < names.length; i++) found[i] = this.rows.get(names[i] as string) as V
+    return found
+  }
+
+  private bucket(index: string, value: string): KeySet | undefined {
+    const buckets = this.indexByName.get(index)
+    if (!buckets) throw new Error(`table ${this.name} has no index ${index}`)
+    return buckets.get(value)
+  }
+
+  private orderedKeys(): KeySet {
+    if (!this.ordered) {
+      this.ordered = newKeySet()
+      for (const key of this.rows.keys()) this.ordered.set(key, undefined)
+    }
+    return this.ordered
+  }
+
+  private put(key: string, before: V | undefined, after: V | undefined): void {
+    if (after === undefined) {
+      this.rows.delete(key)
+      if (before !== undefined) this.ordered?.delete(key)
+    } else {
+      this.rows.set(key, after)
+      if (before === undefined) this.ordered?.set(key, undefined)
+    }
+    for (const index of this.indexes) reindex(index, key, before, after)
+  }
+}
+
+/** A table whatever its values, as the kernel's list of all tables holds it. */
+export type AnyTable = Table<unknown>
+
+// `of` is declared as a method so that a Table<Pod> is a Table<unknown>.
+interface Index<V> {
+  of(value: V, key: string): readonly string[] | string | undefined
+  readonly buckets: Map<string, KeySet>
+}
+
+/** A single journaled value. */
+export class Cell<V> {
+  private readonly table: Table<V>
+  private readonly initial: V
+
+  constructor(table: Table<V>, initial: V) {
+    this.table = table
+    this.initial = initial
+  }
+
+  get(): V {
+    const value = this.table.get('')
+    return value === undefined ? this.initial : value
+  }
+
+  set(value: V): void {
+    this.table.set('', value)
+  }
+}
+
+function reindex<V>(
+  index: Index<V>,
+  key: string,
+  before: V | undefined,
+  after: V | undefined,
+): void {
+  const old = before === undefined ? undefined : index.of(before, key)
+  const next = after === undefined ? undefined : index.of(after, key)
+  if (old === next) return
+  if (typeof old !== 'object' && typeof next !== 'object') {
+    if (old !== undefined) unfile(index.buckets, old, key)
+    if (next !== undefined) file(index.buckets, next, key)
+    return
+  }
+  for (const value of listOf(old)) unfile(index.buckets, value, key)
+  for (const value of listOf(next)) file(index.buckets, value, key)
+}
+
+function listOf(values: readonly string[] | string | undefined): readonly string[] {
+  if (values === undefined) return []
+  return typeof values === 'string' ? [values] : values
+}
+
+function file(buckets: Map<string, KeySet>, value: string, key: string): void {
+  let bucket = buckets.get(value)
+  if (!bucket) {
+    bucket = newKeySet()
+    buckets.set(value, bucket)
+  }
+  bucket.set(key, undefined)
+}
+
+function unfile(buckets: Map<string, KeySet>, value: string, key: string): void {
+  const bucket = buckets.get(value)
+  if (!bucket) return
+  bucket.delete(key)
+  if (bucket.isEmpty) buckets.delete(value)
+}

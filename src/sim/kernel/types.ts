@@ -1,0 +1,84 @@
+/** The kernel's vocabulary: virtual time, messages, events, components. It knows nothing of Kubernetes. */
+
+/** Virtual time or a duration, an integer count of microseconds. */
+export type Micros = number
+export const MICROSECOND: Micros = 1
+export const MILLISECOND: Micros = 1_000
+export const SECOND: Micros = 1_000_000
+export const MINUTE: Micros = 60_000_000
+
+/** Ids are given in order of creation; `(at, id)` orders the queue. 0 stands for "nothing". */
+export type EventId = number
+
+/** What travels in an event. Each component declares the union it understands. */
+export interface Message {
+  readonly type: string
+}
+
+/** What a handler says about its doing, kept beside the event for whoever looks (never state). */
+export interface TraceEntry {
+  readonly type: string
+}
+
+/** What to tell a sender whose message can not arrive (cut link, dead process). */
+export interface LostNotice {
+  readonly message: Message
+  /** Counted from the moment of sending, as a client's timeout is. */
+  readonly after: Micros
+}
+
+export interface KernelEvent {
+  readonly id: EventId
+  readonly at: Micros
+  readonly sentAt: Micros
+  readonly from: string
+  readonly to: string
+  readonly message: Message
+  /** The event whose handler made this one; 0 for an outside input. */
+  readonly cause: EventId
+  /** A heartbeat or a consequence of one that changes nothing: steps and "run to quiet" look past it. */
+  readonly periodic: boolean
+  /** Life of the target that this event was meant for; a restarted process does not see its former life's events. */
+  readonly incarnation: number
+  readonly lost: LostNotice | undefined
+}
+
+export interface SendOptions {
+  /** Time the sender takes before the message leaves. */
+  readonly delay?: Micros
+  /** Overrides what the current event hands down. */
+  readonly periodic?: boolean
+  readonly lost?: LostNotice
+}
+
+/** What a handler may do. Valid only during the call. */
+export interface Context {
+  readonly now: Micros
+  readonly self: string
+  readonly event: KernelEvent
+  /** Sends over the link to `to`; answers the id of the event that will deliver it. */
+  send(to: string, message: Message, options?: SendOptions): EventId
+  /** A timer: delivers `message` to this component after `delay`. */
+  after(delay: Micros, message: Message, options?: { readonly periodic?: boolean }): EventId
+  /** Takes back a timer or a message that was not delivered yet; false if it is gone already. */
+  cancel(id: EventId): boolean
+  /** The next number in [0, 1) of this component's named stream. */
+  random(stream: string): number
+  /** Leaves a note for the page, the story and tests; not state. */
+  trace(entry: TraceEntry): void
+  /** Says that this event, though born of a heartbeat, changes something: it and its consequences are no heartbeats. */
+  rouse(): void
+  /** Stops a component at once: its timers and messages under way are lost. Idempotent. */
+  halt(component: string): void
+  /** Lets a halted component live again; the caller then sends it what starts it. Idempotent. */
+  revive(component: string): void
+  isHalted(component: string): boolean
+}
+
+export interface Component<M extends Message = Message> {
+  readonly name: string
+  readonly kind: string
+  /** The machine it runs on; links are between machines, and inside one. */
+  readonly host: string
+  handle(message: M, ctx: Context): void
+}

@@ -57,9 +57,13 @@ export interface Context {
   readonly self: string
   readonly event: KernelEvent
   /** Sends over the link to `to`; answers the id of the event that will deliver it. */
-  send(to: string, message: Message, options?: SendOptions): EventId
+  send<M extends Message>(to: string, message: M, options?: SendOptions): EventId
   /** A timer: delivers `message` to this component after `delay`. */
-  after(delay: Micros, message: Message, options?: { readonly periodic?: boolean }): EventId
+  after<M extends Message>(
+    delay: Micros,
+    message: M,
+    options?: { readonly periodic?: boolean },
+  ): EventId
   /** Takes back a timer or a message that was not delivered yet; false if it is gone already. */
   cancel(id: EventId): boolean
   /** The next number in [0, 1) of this component's named stream. */

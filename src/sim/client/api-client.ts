@@ -1,0 +1,103 @@
+import type { Status } from '../../protocol/objects/meta.ts'
+import type { ApiRequest, ApiResponse, FromApiServer, ToApiServer } from '../apiserver/wire.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { Table } from '../kernel/table.ts'
+import type { Context, EventId, Message } from '../kernel/types.ts'
+import { TIMINGS } from '../latencies.ts'
+
+/** A request that was sent and not answered, and what to do with the answer. Continuations are data: they can be undone. */
+interface PendingRequest<Next> {
+  readonly request: ApiRequest
+  readonly next: Next
+}
+
+/** An answer with what its asker meant to do with it. */
+export interface Answer<Next> {
+  readonly requestId: EventId
+  readonly request: ApiRequest
+  readonly next: Next
+  readonly response: ApiResponse
+}
+
+/** Who asks. */
+export interface ClientIdentity {
+  /** Name of the component that sends and receives. */
+  readonly component: string
+  readonly user: string
+  readonly userAgent: string
+  /** Defaults to `kube-apiserver`. */
+  readonly server?: string
+}
+
+/** What an ApiClient's owner must hand to `take` besides the API server's own messages. */
+export interface RequestLost {
+  readonly type: 'request-lost'
+}
+
+/** One component's way to the API server. Sends requests and gives back answers with their continuation. */
+export class ApiClient<Next> {
+  private readonly pending: Table<PendingRequest<Next>>
+  private readonly identity: ClientIdentity
+
+  constructor(kernel: Kernel, identity: ClientIdentity, purpose = 'requests') {
+    this.identity = identity
+    this.pending = kernel.table(`${identity.component}/${purpose}`)
+  }
+
+  /** Sends a request; `take` will give `next` back with the answer. Answers the request's id. */
+  send(ctx: Context, request: Omit<ApiRequest, 'user' | 'userAgent'>, next: Next): EventId {
+    const { user, userAgent, server = 'kube-apiserver' } = this.identity
+    const full: ApiRequest = { ...request, user, userAgent }
+    const message: ToApiServer = { type: 'request', request: full }
+    const id = ctx.send(server, message, {
+      lost: {
+        message: { type: 'request-lost' } satisfies RequestLost,
+        after: TIMINGS.requestTimeout,
+      },
+    })
+    this.pending.set(String(id), { request: full, next })
+    return id
+  }
+
+  /** The answer in this message if it is one to a request of this client, else undefined. */
+  take(message: Message, ctx: Context): Answer<Next> | undefined {
+    const incoming = message as FromApiServer | RequestLost
+    if (incoming.type === 'response') return this.takeOut(incoming.requestId, incoming.response)
+    if (incoming.type !== 'request-lost') return undefined
+    return this.takeOut(ctx.event.id, lostResponse) ?? this.takeOut(ctx.event.cause, lostResponse)
+  }
+
+  /** Whether a request is still unanswered. */
+  isPending(id: EventId): boolean {
+    return this.pending.has(String(id))
+  }
+
+  /** Forgets all unanswered requests: the process died or its connection broke. Answers what was under way. */
+  abandon(): readonly Next[] {
+    const lost = this.pending.keys().map((key) => this.pending.get(key)?.next as Next)
+    for (const key of this.pending.keys()) this.pending.delete(key)
+    return lost
+  }
+
+  private takeOut(id: EventId, response: ApiResponse): Answer<Next> | undefined {
+    const key = String(id)
+    const found = this.pending.get(key)
+    if (!found) return undefined
+    this.pending.delete(key)
+    return { requestId: id, request: found.request, next: found.next, response }
+  }
+}
+
+/** Stands for "no answer": the request or its answer was lost on the way. */
+const lostResponse: ApiResponse = {
+  code: 0,
+  body: {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)',
+    reason: 'Timeout',
+    code: 0,
+  } satisfies Status,
+}

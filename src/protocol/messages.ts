@@ -1,0 +1,180 @@
+/** The corridor: all that the page and the worker say to each other. */
+import type { Inspection, InspectionTarget } from './inspection.ts'
+import type { ObjectRef } from './trace.ts'
+import type {
+  Grain,
+  MessageView,
+  ObjectDiff,
+  StepView,
+  TimelineEntry,
+  ViewChange,
+} from './views.ts'
+
+/** Bump on any change that a saved recording could notice. */
+export const PROTOCOL_VERSION = 1
+
+export interface TopologyOptions {
+  /** Default 3. */
+  readonly workers: number
+  /** Default 4000. */
+  readonly cpuMilli: number
+  /** Default 8 GiB. */
+  readonly memoryBytes: number
+  /** Default 110. */
+  readonly podsMax: number
+}
+
+/** What a user (or a failure from outside) does to the cluster. The list of these with their positions is the recording. */
+export type UserAction =
+  /** `kubectl apply -f`: all documents of a manifest. */
+  | { readonly type: 'apply'; readonly manifest: string }
+  | { readonly type: 'delete-manifest'; readonly manifest: string }
+  /** Any kubectl command that this edition knows, as words after `kubectl`. */
+  | { readonly type: 'kubectl'; readonly args: readonly string[]; readonly stdin?: string }
+  | { readonly type: 'fail'; readonly failure: FailureName; readonly target: string }
+
+/** Failures by name; targets are a node's name, or `namespace/pod` and `namespace/pod/container`. */
+export type FailureName =
+  | 'crash-node'
+  | 'restart-node'
+  | 'cut-network'
+  | 'heal-network'
+  | 'stop-kubelet'
+  | 'start-kubelet'
+  | 'kill-container'
+
+/** A saved run: replaying it gives the same run anywhere. */
+export interface Recording {
+  readonly version: number
+  readonly seed: number
+  readonly topology: TopologyOptions
+  readonly actions: readonly {
+    readonly position: number
+    readonly atMicros: number
+    readonly action: UserAction
+  }[]
+  /** Where the reader was. */
+  readonly position: number
+  /** State hash there, as proof. */
+  readonly hash: string
+}
+
+export type Pace =
+  /** Virtual seconds per real second. */
+  | { readonly type: 'speed'; readonly factor: number }
+  /** Steps of a grain per real second. */
+  | { readonly type: 'steps'; readonly grain: Grain; readonly perSecond: number }
+
+/** Page to worker. */
+export type Command =
+  | {
+      readonly type: 'boot'
+      readonly seed: number
+      readonly topology: TopologyOptions
+      readonly recording?: Recording
+    }
+  | { readonly type: 'act'; readonly requestId: number; readonly action: UserAction }
+  | { readonly type: 'step'; readonly grain: Grain; readonly direction: 'forward' | 'back' }
+  | { readonly type: 'play'; readonly pace: Pace }
+  | { readonly type: 'pause' }
+  | { readonly type: 'run-to-quiet' }
+  /** To the next thing that is no heartbeat, however far in time. */
+  | { readonly type: 'skip-ahead' }
+  | { readonly type: 'seek'; readonly position: number }
+  /** Keeps an inspection up to date with every frame; null ends it. */
+  | { readonly type: 'inspect'; readonly target: InspectionTarget | null }
+  | {
+      readonly type: 'timeline'
+      readonly requestId: number
+      readonly fromPosition: number
+      readonly limit: number
+    }
+  /** What applying this manifest would change. Nothing is written. */
+  | { readonly type: 'diff'; readonly requestId: number; readonly manifest: string }
+  | { readonly type: 'save'; readonly requestId: number }
+  /** The page has drawn a frame: the worker may send the next. */
+  | { readonly type: 'frame-drawn'; readonly sequence: number }
+
+/** A mistake in a manifest, with its place. Lines and columns count from 1. */
+export interface ManifestProblem {
+  readonly severity: 'error' | 'warning'
+  /** Which document of the file, from 0. */
+  readonly document: number
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly message: string
+  /** `spec.containers[0].image`, '' for syntax errors. */
+  readonly path: string
+}
+
+export type Reply =
+  | {
+      readonly type: 'acted'
+      readonly accepted: boolean
+      readonly problems: readonly ManifestProblem[]
+    }
+  | {
+      readonly type: 'timeline'
+      readonly entries: readonly TimelineEntry[]
+      readonly end: number
+      readonly endAtMicros: number
+    }
+  | {
+      readonly type: 'diff'
+      readonly problems: readonly ManifestProblem[]
+      readonly diffs: readonly (ObjectDiff & { readonly state: 'new' | 'changed' | 'same' })[]
+    }
+  | { readonly type: 'saved'; readonly recording: Recording }
+  | { readonly type: 'refused'; readonly message: string }
+
+export interface Frame {
+  readonly type: 'frame'
+  readonly sequence: number
+  /** Grows with every fork: timeline entries of an older fork past the fork point are void. */
+  readonly fork: number
+  readonly position: number
+  /** The furthest known position: the scrubber's right end. */
+  readonly end: number
+  readonly atMicros: number
+  readonly endAtMicros: number
+  /** Nothing but heartbeats is due soon. */
+  readonly isQuiet: boolean
+  /** When the next thing that is no heartbeat is due, if any. */
+  readonly nextAtMicros: number | null
+  readonly motion: 'forward' | 'back' | 'jump'
+  /** `reset`: forget all rows first (boot, long jumps). */
+  readonly reset: boolean
+  readonly changes: readonly ViewChange[]
+  /** The newest messages since the last frame, oldest first; at most `MESSAGES_PER_FRAME_MAX`. */
+  readonly messages: readonly MessageView[]
+  readonly step: StepView | null
+  readonly playing: Pace | 'running-to-quiet' | null
+  /** Lines that kubectl printed since the last frame. */
+  readonly output: readonly {
+    readonly command: string
+    readonly text: string
+    readonly exitCode: number
+  }[]
+}
+
+/** Worker to page. */
+export type Update =
+  | {
+      readonly type: 'ready'
+      readonly version: number
+      readonly seed: number
+      readonly topology: TopologyOptions
+    }
+  | Frame
+  | { readonly type: 'inspection'; readonly position: number; readonly inspection: Inspection }
+  | { readonly type: 'reply'; readonly requestId: number; readonly reply: Reply }
+  /** A bug stopped the simulation. The recording leads up to just before it. */
+  | {
+      readonly type: 'crashed'
+      readonly message: string
+      readonly stack: string
+      readonly recording: Recording | null
+    }
+export type { ObjectRef }

@@ -1,0 +1,5 @@
+import type { BaseObject, JsonObject } from './meta.ts'
+
+/** A Kubernetes object as plain JSON, whatever its kind. */
+export type KubeObjectJson = BaseObject & { readonly [field: string]: unknown }
+export type { JsonObject }

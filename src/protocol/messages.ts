@@ -1,5 +1,6 @@
 /** The corridor: all that the page and the worker say to each other. */
 import type { Inspection, InspectionTarget } from './inspection.ts'
+import type { JsonObject } from './objects/meta.ts'
 import type { ObjectRef } from './trace.ts'
 import type {
   Grain,
@@ -92,6 +93,8 @@ export type Command =
   /** What applying this manifest would change. Nothing is written. */
   | { readonly type: 'diff'; readonly requestId: number; readonly manifest: string }
   | { readonly type: 'save'; readonly requestId: number }
+  /** JSON schemas of all kinds, for the editor's completion and hover. */
+  | { readonly type: 'schemas'; readonly requestId: number }
   /** The page has drawn a frame: the worker may send the next. */
   | { readonly type: 'frame-drawn'; readonly sequence: number }
 
@@ -107,6 +110,13 @@ export interface ManifestProblem {
   readonly message: string
   /** `spec.containers[0].image`, '' for syntax errors. */
   readonly path: string
+}
+
+/** A JSON schema (draft 2020-12) of one kind's manifest, with descriptions. */
+export interface KindSchema {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly schema: JsonObject
 }
 
 export type Reply =
@@ -127,6 +137,7 @@ export type Reply =
       readonly diffs: readonly (ObjectDiff & { readonly state: 'new' | 'changed' | 'same' })[]
     }
   | { readonly type: 'saved'; readonly recording: Recording }
+  | { readonly type: 'schemas'; readonly schemas: readonly KindSchema[] }
   | { readonly type: 'refused'; readonly message: string }
 
 export interface Frame {

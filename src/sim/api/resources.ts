@@ -1,4 +1,5 @@
-import type { BaseObject, Kind } from '../../protocol/objects/index.ts'
+import type { Kind } from '../../protocol/objects/index.ts'
+import type { BaseObject } from '../../protocol/objects/meta.ts'
 
 /** How a kind is addressed. */
 export interface Resource {

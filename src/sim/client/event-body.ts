@@ -1,0 +1,79 @@
+import type { Event } from '../../protocol/objects/cluster.ts'
+import type { JsonObject } from '../../protocol/objects/meta.ts'
+import { type Micros, SECOND } from '../kernel/types.ts'
+import type { SentEvent } from './event-correlation.ts'
+import { microTimeOf, timeOf, UNIX_SECONDS_AT_START } from './event-time.ts'
+
+/** In whose name events are told, and in which API's manner: kubelet and controllers use core/v1, the scheduler events.k8s.io/v1. */
+export interface EventSource {
+  readonly component: string
+  readonly host?: string
+  readonly style: 'core' | 'events.k8s.io'
+}
+
+const NANOS_PER_MICRO = 1000
+
+/** `web-5d4.17f6a3b1c2d3e4f5`: the subject's name and the nanoseconds since 1970 (client-go: util.GenerateEventName). */
+export function eventName(subject: string, now: Micros, sequence: number): string {
+  const seconds = BigInt(UNIX_SECONDS_AT_START + Math.floor(now / SECOND))
+  const nanos = (now % SECOND) * NANOS_PER_MICRO + (sequence % NANOS_PER_MICRO)
+  return `${subject}.${(seconds * 1_000_000_000n + BigInt(nanos)).toString(16)}`
+}
+
+/** Events about objects without a namespace live in `default`. */
+export function eventNamespace(event: SentEvent): string {
+  return event.involved.namespace ?? 'default'
+}
+
+/** The Event to create, as core/v1 stores it whichever API it was written through. */
+export function eventBody(
+  event: SentEvent,
+  source: EventSource,
+): Omit<Event, 'metadata'> & {
+  readonly metadata: { readonly name: string; readonly namespace: string }
+} {
+  const { draft, involved } = event
+  const head = {
+    apiVersion: 'v1',
+    kind: 'Event' as const,
+    metadata: { name: event.name, namespace: eventNamespace(event) },
+    involvedObject: involved,
+    reason: draft.reason,
+    message: draft.message,
+    type: draft.type,
+  }
+  if (source.style === 'events.k8s.io') {
+    return {
+      ...head,
+      source: {},
+      firstTimestamp: null,
+      lastTimestamp: null,
+      eventTime: microTimeOf(event.firstAt),
+      action: draft.action,
+      reportingComponent: source.component,
+      reportingInstance: source.host,
+      ...(event.count > 1 ? { series: seriesOf(event) } : {}),
+    }
+  }
+  return {
+    ...head,
+    source: { component: source.component, host: source.host },
+    firstTimestamp: timeOf(event.firstAt),
+    lastTimestamp: timeOf(event.lastAt),
+    count: event.count,
+    eventTime: null,
+    reportingComponent: source.component,
+    reportingInstance: source.host ?? '',
+  }
+}
+
+/** What a repeat changes. */
+export function eventPatch(event: SentEvent, source: EventSource): JsonObject {
+  if (source.style === 'events.k8s.io') return { series: { ...seriesOf(event) } }
+  const { count, lastAt, draft } = event
+  return { count, lastTimestamp: timeOf(lastAt), message: draft.message }
+}
+
+function seriesOf(event: SentEvent): { readonly count: number; readonly lastObservedTime: string } {
+  return { count: event.count, lastObservedTime: microTimeOf(event.lastAt) }
+}

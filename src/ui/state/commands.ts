@@ -1,0 +1,72 @@
+/** What the page can ask of the cluster. Panels call these; only this file and the session know the connection. */
+import type { Connection, ReplyTo } from '../../client/connection.ts'
+import type { Pace, UserAction } from '../../protocol/messages.ts'
+import type { Grain } from '../../protocol/views.ts'
+import { playback } from '../machines/playback.ts'
+import { useFiles } from './files.ts'
+import { useSession } from './session-state.ts'
+
+let connection: Connection | null = null
+
+/** The session plugs a (new) worker in, or takes it away. */
+export function plugIn(next: Connection | null): void {
+  connection = next
+}
+
+const refused = { type: 'refused', message: 'no worker' } as const
+
+/** The page's verbs. Those that move time go through the playback machine, which the toolbar reads. */
+export const commands = {
+  /** One step of a grain. The very first one of an untouched run applies the open file first. */
+  async step(grain: Grain, direction: 'forward' | 'back'): Promise<void> {
+    if (direction === 'forward' && useSession.getState().isUntouched) {
+      const isApplied = await commands.applyFile(useFiles.getState().active)
+      if (!isApplied) return
+    }
+    playback.send({ type: 'step', grain, direction })
+  },
+  play: (pace: Pace) => playback.send({ type: 'play', pace }),
+  pause: () => playback.send({ type: 'pause' }),
+  runToQuiet: () => playback.send({ type: 'run-to-quiet' }),
+  /** To the next thing that is no heartbeat. */
+  skipAhead: () => playback.send({ type: 'skip-ahead' }),
+  seek: (position: number) => playback.send({ type: 'seek', position }),
+
+  /** A user's act: an apply, a kubectl command, a failure. */
+  async act(action: UserAction): Promise<ReplyTo<{ type: 'act'; action: UserAction }>> {
+    if (!connection) return refused
+    const reply = await connection.request({ type: 'act', action })
+    if (reply.type === 'acted' && reply.accepted) useSession.setState({ isUntouched: false })
+    return reply
+  },
+  /** `kubectl apply -f FILE` of the editor. True if the API took it; mistakes are marked in the file. */
+  async applyFile(name: string): Promise<boolean> {
+    return actOnFile('apply', name)
+  },
+  /** `kubectl delete -f FILE`. */
+  async deleteFile(name: string): Promise<boolean> {
+    return actOnFile('delete-manifest', name)
+  },
+
+  async timeline(fromPosition: number, limit: number) {
+    return connection ? connection.request({ type: 'timeline', fromPosition, limit }) : refused
+  },
+  async diff(manifest: string) {
+    return connection ? connection.request({ type: 'diff', manifest }) : refused
+  },
+  async schemas() {
+    return connection ? connection.request({ type: 'schemas' }) : refused
+  },
+  async save() {
+    return connection ? connection.request({ type: 'save' }) : refused
+  },
+}
+
+async function actOnFile(type: 'apply' | 'delete-manifest', name: string): Promise<boolean> {
+  const file = useFiles.getState().files.find((candidate) => candidate.name === name)
+  if (!file) return false
+  const reply = await commands.act({ type, manifest: file.text })
+  if (reply.type !== 'acted') return false
+  useFiles.getState().setProblems(name, reply.problems)
+  return reply.accepted
+}

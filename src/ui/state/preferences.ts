@@ -1,0 +1,49 @@
+/** How the reader likes the page. Kept in localStorage, apart from any run. */
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { Pace } from '../../protocol/messages.ts'
+import type { Grain } from '../../protocol/views.ts'
+
+export type Language = 'en' | 'ko'
+export type Theme = 'system' | 'light' | 'dark'
+export type Motion = 'system' | 'reduced' | 'full'
+export type BottomTab = 'timeline' | 'events' | 'output'
+
+export interface PreferencesState {
+  readonly language: Language
+  readonly theme: Theme
+  readonly motion: Motion
+  readonly grain: Grain
+  readonly pace: Pace
+  readonly bottomTab: BottomTab
+  /** Sizes of panel groups in per cent, by group and panel id. */
+  readonly layouts: { readonly [group: string]: { readonly [panel: string]: number } }
+  readonly set: (change: Partial<Omit<PreferencesState, 'set'>>) => void
+}
+
+/** The preferences; `usePreferences.getState().set({ theme: 'dark' })` writes and keeps them. */
+export const usePreferences = create<PreferencesState>()(
+  persist(
+    (set) => ({
+      language: preferredLanguage(),
+      theme: 'system',
+      motion: 'system',
+      grain: 'story',
+      pace: { type: 'steps', grain: 'message', perSecond: 4 },
+      bottomTab: 'timeline',
+      layouts: {},
+      set: (change) => set(change),
+    }),
+    { name: 'pilothouse.preferences', version: 1 },
+  ),
+)
+
+/** Whether things should appear in place rather than move: the reader's choice, else the system's. */
+export function isMotionReduced(motion: Motion): boolean {
+  if (motion !== 'system') return motion === 'reduced'
+  return globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false
+}
+
+function preferredLanguage(): Language {
+  return globalThis.navigator?.language.startsWith('ko') ? 'ko' : 'en'
+}

@@ -146,6 +146,9 @@ export interface Frame {
   /** Grows with every fork: timeline entries of an older fork past the fork point are void. */
   readonly fork: number
   readonly position: number
+  /** Where the booted cluster had settled: the scrubber's left end, before which no step goes. */
+  readonly start: number
+  readonly startAtMicros: number
   /** The furthest known position: the scrubber's right end. */
   readonly end: number
   readonly atMicros: number

@@ -1,0 +1,4 @@
+/** Short facts: what components say of themselves and of one event. */
+export const facts = {
+  title: '',
+} as const

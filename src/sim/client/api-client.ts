@@ -32,6 +32,8 @@ export interface ClientIdentity {
 /** What an ApiClient's owner must hand to `take` besides the API server's own messages. */
 export interface RequestLost {
   readonly type: 'request-lost'
+  /** Set when it was the answer that got lost. */
+  readonly requestId?: EventId
 }
 
 /** One component's way to the API server. Sends requests and gives back answers with their continuation. */
@@ -64,6 +66,7 @@ export class ApiClient<Next> {
     const incoming = message as FromApiServer | RequestLost
     if (incoming.type === 'response') return this.takeOut(incoming.requestId, incoming.response)
     if (incoming.type !== 'request-lost') return undefined
+    if (incoming.requestId !== undefined) return this.takeOut(incoming.requestId, lostResponse)
     return this.takeOut(ctx.event.id, lostResponse) ?? this.takeOut(ctx.event.cause, lostResponse)
   }
 

@@ -99,9 +99,9 @@ export class EventRun implements Context {
     if (arrives !== undefined)
       return this.push({ to, from, message, at: arrives, periodic, lost: options.lost })
     if (options.lost === undefined) return this.around.takeId()
-    const { message: notice, after } = options.lost
+    const { message: notice, after, to: told = from } = options.lost
     return this.push({
-      to: from,
+      to: told,
       from,
       message: notice,
       at: leaves + after,
@@ -163,7 +163,7 @@ export class EventRun implements Context {
     if (!lost) return
     const at = Math.max(this.now, sentAt + lost.after)
     this.push({
-      to: from,
+      to: lost.to ?? from,
       from,
       message: lost.message,
       at,

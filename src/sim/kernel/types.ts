@@ -20,9 +20,11 @@ export interface TraceEntry {
   readonly type: string
 }
 
-/** What to tell a sender whose message can not arrive (cut link, dead process). */
+/** What to tell whom when a message can not arrive (cut link, dead process). */
 export interface LostNotice {
   readonly message: Message
+  /** Who is told; the sender if absent. A server's lost answer is missed by its client. */
+  readonly to?: string
   /** Counted from the moment of sending, as a client's timeout is. */
   readonly after: Micros
 }

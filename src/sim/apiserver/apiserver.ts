@@ -1,0 +1,389 @@
+import type { KubeObject } from '../../protocol/objects/index.ts'
+import type { Status } from '../../protocol/objects/meta.ts'
+import type { Service } from '../../protocol/objects/network.ts'
+import type { ApiAuditTrace, ApiStageTrace } from '../../protocol/trace.ts'
+import { alreadyExists, conflict, MODIFIED, pathNotFound, successStatus } from '../api/status.ts'
+import { timestampAt } from '../api/time.ts'
+import type { FromEtcd, KeyValue, LogEntry, ToEtcd } from '../etcd/wire.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { Cell, Table } from '../kernel/table.ts'
+import type { Component, Context, EventId } from '../kernel/types.ts'
+import { TIMINGS } from '../latencies.ts'
+import { decideCreate } from './create.ts'
+import { list, matcherOf, readOne } from './read.ts'
+import { decideDelete } from './remove.ts'
+import { routeOf } from './route.ts'
+import { scaleOf } from './scale.ts'
+import { heldBy } from './service-admission.ts'
+import { ServiceAllocator } from './service-allocator.ts'
+import { registryKey } from './storage/registry-key.ts'
+import type { Decision, RoutedRequest, Surroundings } from './surroundings.ts'
+import { decideUpdate } from './update.ts'
+import { Watches } from './watches.ts'
+import type { ApiRequest, ApiResponse, FromApiServer, ToApiServer } from './wire.ts'
+
+/** A request that waits for etcd. */
+interface Pending extends RoutedRequest {
+  readonly client: string
+  readonly requestId: EventId
+  readonly attempt: number
+  readonly waitsFor: 'read' | Exclude<Decision, { type: 'answer' }>
+}
+
+/** Somebody's connection broke: its watches are closed. */
+interface ConnectionLost {
+  readonly type: 'connection-lost'
+  readonly peer: string
+}
+
+type Incoming = ToApiServer | FromEtcd | ConnectionLost | { readonly type: 'start' }
+
+/** How often a write is decided anew when the object changed under it. Upstream: OptimisticLockErrorMsg after 5 tries of a patch. */
+const ATTEMPTS_MAX = 5
+
+/** The request pipeline: authenticate, authorize, admit, validate, store, answer; and the watches. */
+export function createApiServer(kernel: Kernel): Component<Incoming> {
+  const server = new ApiServer(kernel)
+  return {
+    name: 'kube-apiserver',
+    kind: 'kube-apiserver',
+    host: 'control-plane',
+    handle: (message, ctx) => server.handle(message, ctx),
+  }
+}
+
+class ApiServer {
+  private readonly cache: Table<KeyValue>
+  private readonly revision: Cell<number>
+  private readonly pending: Table<Pending>
+  private readonly watches: Watches
+  private readonly services: ServiceAllocator
+
+  constructor(kernel: Kernel) {
+    this.cache = kernel.table('kube-apiserver/cache')
+    this.revision = kernel.cell('kube-apiserver/revision', 1)
+    this.pending = kernel.table('kube-apiserver/requests')
+    this.watches = new Watches(kernel)
+    this.services = new ServiceAllocator(kernel.table('kube-apiserver/service-allocations'))
+  }
+
+  handle(message: Incoming, ctx: Context): void {
+    switch (message.type) {
+      case 'start':
+        ctx.send('etcd', {
+          type: 'watch',
+          prefix: '/registry/',
+          fromRevision: this.revision.get() + 1,
+        } satisfies ToEtcd)
+        return
+      case 'request':
+        return this.receive(message.request, ctx)
+      case 'stop-watch':
+        return this.watches.stop(message.watchId)
+      case 'connection-lost':
+        return this.watches.dropClient(message.peer)
+      case 'etcd-watch':
+        return this.learn(message.entry, ctx)
+      case 'txn-result':
+        return this.onTxn(message, ctx)
+      case 'get-result':
+        return this.onRead(message, ctx)
+    }
+  }
+
+  private receive(request: ApiRequest, ctx: Context): void {
+    const route = routeOf(request)
+    const caller = { client: ctx.event.from, requestId: ctx.event.id }
+    if (!route) {
+      const body = pathNotFound()
+      return this.answer({ ...caller, request }, { code: 404, body }, ctx)
+    }
+    const routed = { request, route }
+    trace(ctx, 'authentication', request.user)
+    trace(ctx, 'authorization', `${route.verb} ${route.resource.plural}`)
+    switch (route.verb) {
+      case 'watch':
+        return this.startWatch(routed, ctx)
+      case 'list': {
+        const around = { cache: this.cache, revision: this.revision.get(), now: ctx.now }
+        return this.answer(
+          { ...caller, ...routed },
+          list(request, route, around),
+          ctx,
+          TIMINGS.apiServerHandling,
+        )
+      }
+      case 'get': {
+        const key = registryKey(route.resource, route.namespace, route.name)
+        return this.ask(
+          { ...caller, ...routed, attempt: 1, waitsFor: 'read' },
+          { type: 'get', key },
+          ctx,
+        )
+      }
+      case 'deletecollection':
+        return this.deleteCollection(routed, ctx)
+      default:
+        return this.write({ ...caller, ...routed, attempt: 1 }, this.current(routed), ctx)
+    }
+  }
+
+  private write(
+    call: Omit<Pending, 'waitsFor'>,
+    current: KeyValue | undefined,
+    ctx: Context,
+  ): void {
+    const decision = decide(call, current, this.surroundings(call, ctx))
+    if (decision.type === 'answer' || call.request.query?.dryRun === 'All') {
+      return this.answer(
+        call,
+        decision.type === 'answer' ? decision.response : answerOf(decision, decision.object),
+        ctx,
+        TIMINGS.apiServerHandling,
+      )
+    }
+    const { key, expected } = decision
+    const write =
+      decision.type === 'put'
+        ? ({ type: 'put', value: decision.object } as const)
+        : ({ type: 'delete' } as const)
+    this.ask({ ...call, waitsFor: decision }, { type: 'txn', txn: { key, expected, write } }, ctx)
+  }
+
+  private ask(
+    pending: Pending,
+    message: ToEtcd,
+    ctx: Context,
+    delay: number = TIMINGS.apiServerHandling,
+  ): void {
+    const id = ctx.send('etcd', message, { delay })
+    this.pending.set(String(id), pending)
+  }
+
+  private onTxn(result: Extract<FromEtcd, { type: 'txn-result' }>, ctx: Context): void {
+    const pending = this.takePending(result.requestId)
+    if (!pending || pending.waitsFor === 'read') return
+    const decision = pending.waitsFor
+    if (result.succeeded) {
+      if (decision.type === 'put' && decision.thenDelete && result.current) {
+        const { key, modRevision, value } = result.current
+        const followUp: Decision = {
+          type: 'delete',
+          key,
+          expected: modRevision,
+          object: value,
+          answer: 'object',
+        }
+        return this.ask(
+          { ...pending, waitsFor: followUp },
+          { type: 'txn', txn: { key, expected: modRevision, write: { type: 'delete' } } },
+          ctx,
+        )
+      }
+      const stored = result.current?.value ?? decision.object
+      return this.answer(
+        pending,
+        answerOf(decision, stored),
+        ctx,
+        TIMINGS.apiServerAnswering,
+        result.revision,
+      )
+    }
+    if (decision.type === 'put' && decision.expected === 0)
+      return this.onNameTaken(pending, decision, result.current, ctx)
+    if (pending.attempt >= ATTEMPTS_MAX) {
+      const { resource, name } = pending.route
+      return this.answer(pending, { code: 409, body: conflict(resource, name, MODIFIED) }, ctx)
+    }
+    this.write({ ...pending, attempt: pending.attempt + 1 }, result.current, ctx)
+  }
+
+  private onNameTaken(
+    pending: Pending,
+    decision: Extract<Decision, { type: 'put' }>,
+    current: KeyValue | undefined,
+    ctx: Context,
+  ): void {
+    if (decision.object.kind === 'Service') this.releaseService(decision.object as Service)
+    const isGenerated = (pending.request.body as KubeObject).metadata?.generateName !== undefined
+    if (isGenerated && pending.attempt < ATTEMPTS_MAX)
+      return this.write({ ...pending, attempt: pending.attempt + 1 }, undefined, ctx)
+    const name = current?.value.metadata.name ?? decision.object.metadata.name
+    this.answer(pending, { code: 409, body: alreadyExists(pending.route.resource, name) }, ctx)
+  }
+
+  private onRead(result: Extract<FromEtcd, { type: 'get-result' }>, ctx: Context): void {
+    const pending = this.takePending(result.requestId)
+    if (pending)
+      this.answer(pending, readOne(pending, result.kv, ctx.now), ctx, TIMINGS.apiServerAnswering)
+  }
+
+  /** Deletes every object of a collection; each with the rules of its own delete. */
+  private deleteCollection(routed: RoutedRequest, ctx: Context): void {
+    const { request, route } = routed
+    const caller = { client: ctx.event.from, requestId: ctx.event.id, ...routed }
+    const around = { cache: this.cache, revision: this.revision.get(), now: ctx.now }
+    const response = list({ ...request, asTable: false }, route, around)
+    if (response.code !== 200) return this.answer(caller, response, ctx)
+    const { items } = response.body as { readonly items: readonly KubeObject[] }
+    for (const { metadata } of items) {
+      const path = `${request.path}/${metadata.name}`
+      const one = {
+        request: { ...request, path },
+        route: { ...route, name: metadata.name, verb: 'delete' as const },
+      }
+      // Nobody waits for the single answers: requestId 0 is nobody's.
+      this.write({ client: '', requestId: 0, ...one, attempt: 1 }, this.current(one), ctx)
+    }
+    this.answer(caller, response, ctx, TIMINGS.apiServerHandling)
+  }
+
+  private startWatch(routed: RoutedRequest, ctx: Context): void {
+    const { request, route } = routed
+    const caller = { client: ctx.event.from, requestId: ctx.event.id, ...routed }
+    const matches = matcherOf(request, route.resource)
+    if (typeof matches !== 'function')
+      return this.answer(caller, { code: matches.code, body: matches }, ctx)
+    this.answer(caller, { code: 200, body: {} }, ctx)
+    this.watches.add(
+      { id: ctx.event.id, client: ctx.event.from, request, route },
+      this.revision.get(),
+      ctx,
+    )
+  }
+
+  private learn(entry: LogEntry, ctx: Context): void {
+    if (entry.type === 'PUT') this.cache.set(entry.kv.key, entry.kv)
+    else {
+      this.cache.delete(entry.kv.key)
+      if (entry.kv.value.kind === 'Service') this.releaseService(entry.kv.value)
+    }
+    this.revision.set(entry.revision)
+    this.watches.publish(entry, ctx)
+  }
+
+  private releaseService(service: Service): void {
+    for (const held of heldBy(service)) this.services.release(held)
+  }
+
+  private current({ route }: RoutedRequest): KeyValue | undefined {
+    return route.name === ''
+      ? undefined
+      : this.cache.get(registryKey(route.resource, route.namespace, route.name))
+  }
+
+  private takePending(id: EventId): Pending | undefined {
+    const key = String(id)
+    const pending = this.pending.get(key)
+    this.pending.delete(key)
+    return pending
+  }
+
+  private answer(
+    call: {
+      readonly client: string
+      readonly requestId: EventId
+      readonly request: ApiRequest
+      readonly route?: RoutedRequest['route']
+    },
+    response: ApiResponse,
+    ctx: Context,
+    delay = 0,
+    revision = 0,
+  ): void {
+    if (call.route) audit(ctx, { request: call.request, route: call.route }, response, revision)
+    if (call.client === '') return
+    const message: FromApiServer = { type: 'response', requestId: call.requestId, response }
+    const lost = {
+      to: call.client,
+      message: { type: 'request-lost', requestId: call.requestId },
+      after: TIMINGS.requestTimeout,
+    }
+    ctx.send(call.client, message, { delay, lost })
+  }
+
+  private surroundings(call: { readonly request: ApiRequest }, ctx: Context): Surroundings {
+    return {
+      now: ctx.now,
+      timestamp: timestampAt(ctx.now),
+      user: call.request.user,
+      services: this.services,
+      find: (key) => this.cache.get(key),
+      namespace: (name) => this.cache.get(`/registry/namespaces/${name}`)?.value as never,
+      serviceAccount: (namespace, name) =>
+        this.cache.get(`/registry/serviceaccounts/${namespace}/${name}`)?.value as never,
+      random: (stream) => ctx.random(stream),
+      stage: (stage, verdict, detail) => traceStage(ctx, stage, verdict, detail),
+    }
+  }
+}
+
+function decide(
+  call: Omit<Pending, 'waitsFor'>,
+  current: KeyValue | undefined,
+  around: Surroundings,
+): Decision {
+  switch (call.route.verb) {
+    case 'create':
+      return decideCreate(call, current, around)
+    case 'delete':
+      return decideDelete(call, current, around)
+    default:
+      return decideUpdate(call, current, around)
+  }
+}
+
+function answerOf(
+  decision: Exclude<Decision, { type: 'answer' }>,
+  stored: KubeObject,
+): ApiResponse {
+  const code = decision.type === 'put' ? decision.code : 200
+  const warnings =
+    decision.type === 'put' && decision.warnings?.length ? { warnings: decision.warnings } : {}
+  if (decision.answer === 'scale') return { code, body: scaleOf(stored), ...warnings }
+  if (decision.answer === 'status')
+    return {
+      code,
+      body: successStatus(decision.type === 'delete' ? stored : undefined, code) as Status,
+    }
+  return { code, body: stored, ...warnings }
+}
+
+/** Heartbeats pass the same stages, but nobody looks at them: no notes for them. */
+function traceStage(
+  ctx: Context,
+  stage: ApiStageTrace['stage'],
+  verdict: ApiStageTrace['verdict'],
+  detail: string,
+): void {
+  if (ctx.event.periodic) return
+  const entry: ApiStageTrace = { type: 'api-stage', stage, verdict, detail }
+  ctx.trace(entry)
+}
+
+function trace(ctx: Context, stage: ApiStageTrace['stage'], detail: string): void {
+  traceStage(ctx, stage, 'passed', detail)
+}
+
+function audit(
+  ctx: Context,
+  { request, route }: RoutedRequest,
+  response: ApiResponse,
+  revision: number,
+): void {
+  const entry: ApiAuditTrace = {
+    type: 'api-audit',
+    verb: route.verb,
+    resource: route.resource.plural,
+    subresource: route.subresource,
+    namespace: route.namespace,
+    name: route.name || ((response.body as KubeObject).metadata?.name ?? ''),
+    code: response.code,
+    user: request.user,
+    userAgent: request.userAgent,
+    revision,
+    reason: response.code >= 400 ? ((response.body as Status).reason ?? '') : '',
+    request: request.body,
+  }
+  ctx.trace(entry)
+}

@@ -1,0 +1,67 @@
+import { RESOURCES, type Resource } from '../api/resources.ts'
+import type { ApiRequest } from './wire.ts'
+
+export type Verb =
+  | 'get'
+  | 'list'
+  | 'watch'
+  | 'create'
+  | 'update'
+  | 'patch'
+  | 'delete'
+  | 'deletecollection'
+
+/** What a request's path and method ask for. */
+export interface Route {
+  readonly verb: Verb
+  readonly resource: Resource
+  readonly subresource: string
+  /** '' for cluster-scoped objects and lists over all namespaces. */
+  readonly namespace: string
+  /** '' for collections. */
+  readonly name: string
+}
+
+const byGroupVersionPlural = new Map<string, Resource>(
+  Object.values(RESOURCES).map((resource) => [
+    `${resource.group}/${resource.version}/${resource.plural}`,
+    resource,
+  ]),
+)
+
+/** Reads a path; undefined if nothing is served there. */
+export function routeOf(request: ApiRequest): Route | undefined {
+  const parts = request.path.split('/')
+  // ['', 'api', 'v1', …] or ['', 'apis', group, version, …]
+  const isCore = parts[1] === 'api'
+  if (!isCore && parts[1] !== 'apis') return undefined
+  const group = isCore ? '' : (parts[2] ?? '')
+  const version = (isCore ? parts[2] : parts[3]) ?? ''
+  const rest = parts.slice(isCore ? 3 : 4)
+  const inNamespace =
+    rest[0] === 'namespaces' && rest.length > 2 && !NAMESPACE_SUBRESOURCES.has(rest[2] ?? '')
+  const namespace = inNamespace ? (rest[1] ?? '') : ''
+  const [plural = '', name = '', subresource = ''] = inNamespace ? rest.slice(2) : rest
+  const resource = byGroupVersionPlural.get(`${group}/${version}/${plural}`)
+  if (!resource || (name !== '' && resource.namespaced && namespace === '')) return undefined
+  const verb = verbOf(request, name !== '')
+  return verb && { verb, resource, subresource, namespace, name }
+}
+
+const NAMESPACE_SUBRESOURCES = new Set(['status', 'finalize'])
+
+function verbOf(request: ApiRequest, isNamed: boolean): Verb | undefined {
+  switch (request.method) {
+    case 'GET':
+      if (request.query?.watch === 'true') return 'watch'
+      return isNamed ? 'get' : 'list'
+    case 'POST':
+      return 'create'
+    case 'PUT':
+      return isNamed ? 'update' : undefined
+    case 'PATCH':
+      return isNamed ? 'patch' : undefined
+    case 'DELETE':
+      return isNamed ? 'delete' : 'deletecollection'
+  }
+}

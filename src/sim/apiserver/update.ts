@@ -1,0 +1,188 @@
+import type { Namespace } from '../../protocol/objects/cluster.ts'
+import type { KubeObject } from '../../protocol/objects/index.ts'
+import type { ObjectMeta } from '../../protocol/objects/meta.ts'
+import type { Service } from '../../protocol/objects/network.ts'
+import { kindStrategies } from '../api/kinds/index.ts'
+import { badRequest, conflict, MODIFIED, notFound } from '../api/status.ts'
+import { invalidStatus } from '../api/validation/field-error.ts'
+import type { KeyValue } from '../etcd/wire.ts'
+import { isStatus, mutate, validate } from './admit.ts'
+import { decodeBody } from './create.ts'
+import { isEqual } from './is-equal.ts'
+import { patched } from './patched.ts'
+import { isDoneDeleting } from './remove.ts'
+import { scaleOf, withScale } from './scale.ts'
+import { allocateService } from './service-admission.ts'
+import { answer, type Decision, type RoutedRequest, type Surroundings } from './surroundings.ts'
+
+/** Decides on a PUT or PATCH of an object or one of its subresources. Upstream: registry Store.Update, v1.36. */
+export function decideUpdate(
+  routed: RoutedRequest,
+  current: KeyValue | undefined,
+  around: Surroundings,
+): Decision {
+  const { route } = routed
+  if (!current) return answer(404, notFound(route.resource, route.name))
+  const wanted = wantedObject(routed, current.value, around)
+  if ('decision' in wanted) return wanted.decision
+  const misfit = identityMisfit(routed, wanted.object, current.value)
+  if (misfit) return misfit
+  return finish(
+    routed,
+    keepingIdentity(wanted.object, current.value),
+    current,
+    around,
+    wanted.warnings,
+  )
+}
+
+type Wanted =
+  | { readonly object: KubeObject; readonly warnings: readonly string[] }
+  | { readonly decision: Decision }
+
+/** The object that the request wants to see, before any rule is applied. */
+function wantedObject(routed: RoutedRequest, current: KubeObject, around: Surroundings): Wanted {
+  const { request, route } = routed
+  const isScale = route.subresource === 'scale'
+  if (request.method === 'PATCH') {
+    const result = patched(isScale ? scaleOf(current) : current, routed)
+    if (isStatus(result)) return { decision: answer(result.code, result) }
+    return { object: isScale ? withScale(current, result) : (result as KubeObject), warnings: [] }
+  }
+  if (isScale) return { object: withScale(current, request.body), warnings: [] }
+  const decoded = decodeBody(routed, around)
+  return 'decision' in decoded ? { decision: decoded.decision } : decoded
+}
+
+function identityMisfit(
+  { route, request }: RoutedRequest,
+  wanted: KubeObject,
+  current: KubeObject,
+): Decision | undefined {
+  const { name, namespace, uid, resourceVersion } = wanted.metadata ?? {}
+  if (name && name !== route.name) {
+    return answer(
+      400,
+      badRequest(
+        `the name of the object (${name}) does not match the name on the URL (${route.name})`,
+      ),
+    )
+  }
+  if (namespace && route.namespace && namespace !== route.namespace) {
+    return answer(
+      400,
+      badRequest(
+        'the namespace of the provided object does not match the namespace sent on the request',
+      ),
+    )
+  }
+  if (uid && uid !== current.metadata.uid) {
+    const text = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`
+    return answer(409, conflict(route.resource, route.name, text))
+  }
+  // A patch that does not name a version was computed from `current` and so carries its version.
+  const isCurrent = !resourceVersion || resourceVersion === current.metadata.resourceVersion
+  if (isCurrent || (request.method === 'PATCH' && !namesVersion(request.body))) return undefined
+  return answer(409, conflict(route.resource, route.name, MODIFIED))
+}
+
+function namesVersion(patch: unknown): boolean {
+  const metadata = (patch as { readonly metadata?: { readonly resourceVersion?: unknown } } | null)
+    ?.metadata
+  return Array.isArray(patch) || metadata?.resourceVersion !== undefined
+}
+
+/** What no client may change: the server's own fields of the metadata. */
+function keepingIdentity(wanted: KubeObject, current: KubeObject): KubeObject {
+  const own = current.metadata
+  const metadata: ObjectMeta = {
+    ...wanted.metadata,
+    name: own.name,
+    namespace: own.namespace,
+    uid: own.uid,
+    resourceVersion: own.resourceVersion,
+    creationTimestamp: own.creationTimestamp,
+    generation: own.generation,
+    deletionTimestamp: own.deletionTimestamp,
+    deletionGracePeriodSeconds: own.deletionGracePeriodSeconds,
+    generateName: wanted.metadata.generateName ?? own.generateName,
+  }
+  return { ...wanted, apiVersion: current.apiVersion, kind: current.kind, metadata } as KubeObject
+}
+
+function finish(
+  routed: RoutedRequest,
+  wanted: KubeObject,
+  current: KeyValue,
+  around: Surroundings,
+  warnings: readonly string[],
+): Decision {
+  const { route } = routed
+  const next = asSubresourceAllows(routed, wanted, current.value)
+  const attempt = { route, object: next, current: current.value }
+  const admitted = mutate(attempt, around)
+  if (isStatus(admitted)) return answer(admitted.code, admitted)
+  const answerWith = route.subresource === 'scale' ? 'scale' : 'object'
+  if (isEqual(admitted, current.value)) return unchanged(current.value, answerWith, warnings)
+
+  const strategy = kindStrategies[route.resource.kind]
+  const validateAs =
+    route.subresource === 'status' ? strategy.validateStatusUpdate : strategy.validateUpdate
+  const errors = validateAs(admitted as never, current.value as never)
+  if (errors.length > 0) {
+    around.stage('validation', 'refused', '')
+    return answer(422, invalidStatus(route.resource, route.name, errors))
+  }
+  around.stage('validation', 'passed', '')
+  const refusal = validate({ ...attempt, object: admitted }, around)
+  if (refusal) return answer(refusal.code, refusal)
+  const allocated =
+    admitted.kind === 'Service' && route.subresource === ''
+      ? allocateService(admitted, current.value as Service, current.key, around)
+      : admitted
+  if (isStatus(allocated)) return answer(allocated.code, allocated)
+  const place = { key: current.key, expected: current.modRevision }
+  if (isDoneDeleting(allocated))
+    return { type: 'delete', ...place, object: allocated, answer: 'object' }
+  return {
+    type: 'put',
+    ...place,
+    object: allocated,
+    code: 200,
+    answer: answerWith,
+    thenDelete: false,
+    warnings,
+  }
+}
+
+function unchanged(
+  object: KubeObject,
+  answerWith: 'object' | 'scale',
+  warnings: readonly string[],
+): Decision {
+  return answer(200, answerWith === 'scale' ? scaleOf(object) : object, warnings)
+}
+
+function asSubresourceAllows(
+  { route }: RoutedRequest,
+  wanted: KubeObject,
+  current: KubeObject,
+): KubeObject {
+  const strategy = kindStrategies[route.resource.kind]
+  switch (route.subresource) {
+    case 'status':
+      return strategy.prepareForStatusUpdate(wanted as never, current as never) as KubeObject
+    case 'finalize': {
+      const namespace = current as Namespace
+      return {
+        ...namespace,
+        spec: { ...namespace.spec, finalizers: (wanted as Namespace).spec.finalizers ?? [] },
+      }
+    }
+    default:
+      return strategy.prepareForUpdate(
+        strategy.setDefaults(wanted as never) as never,
+        current as never,
+      ) as KubeObject
+  }
+}

@@ -1,0 +1,132 @@
+import type { KubeObject } from '../../protocol/objects/index.ts'
+import type { Pod } from '../../protocol/objects/pod.ts'
+import { RESOURCES } from '../api/resources.ts'
+import { expired } from '../api/status.ts'
+import type { KeyValue, LogEntry } from '../etcd/wire.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { Table } from '../kernel/table.ts'
+import type { Context, EventId } from '../kernel/types.ts'
+import { type Matcher, matcherOf } from './read.ts'
+import type { Route } from './route.ts'
+import type { ApiRequest, FromApiServer, WatchEvent } from './wire.ts'
+
+/** An open watch. */
+export interface Watch {
+  readonly id: EventId
+  readonly client: string
+  readonly request: ApiRequest
+  readonly route: Route
+}
+
+/** Changes that the API server remembers for watches that resume: the watch cache's ring. */
+const WINDOW = 20_000
+
+/** The watches that are open, and the recent changes for those that come back. */
+export class Watches {
+  private readonly open: Table<Watch>
+  private readonly window: Table<LogEntry>
+
+  constructor(kernel: Kernel) {
+    this.open = kernel.table('kube-apiserver/watches', {
+      audience: audienceOf,
+      client: (watch) => watch.client,
+      id: (watch) => String(watch.id),
+    })
+    this.window = kernel.table('kube-apiserver/watch-window')
+  }
+
+  /** Opens a watch; the same client asking the same again replaces its former one. */
+  add(watch: Watch, revision: number, ctx: Context): void {
+    const { request, client, route } = watch
+    const key = `${client}|${request.path}|${request.query?.fieldSelector ?? ''}|${request.query?.labelSelector ?? ''}`
+    this.open.set(key, watch)
+    const from = Number(request.query?.resourceVersion || revision)
+    if (from >= revision) return
+    const matches = matcherOf(request, route.resource)
+    if (typeof matches !== 'function') return
+    if (!this.window.has(String(from + 1))) {
+      const status = expired(
+        `too old resource version: ${from} (${Math.max(0, revision - WINDOW)})`,
+      )
+      this.send(watch, { type: 'ERROR', object: status, revision }, ctx)
+      return
+    }
+    for (let at = from + 1; at <= revision; at++) {
+      const entry = this.window.get(String(at))
+      if (entry) this.tell(watch, entry, matches, ctx)
+    }
+  }
+
+  stop(id: EventId): void {
+    for (const key of this.open.keysBy('id', String(id))) this.open.delete(key)
+  }
+
+  /** Closes all watches of a client that can not be reached. */
+  dropClient(client: string): void {
+    for (const key of this.open.keysBy('client', client)) this.open.delete(key)
+  }
+
+  get count(): number {
+    return this.open.size
+  }
+
+  /** Tells everyone who asked about one change. */
+  publish(entry: LogEntry, ctx: Context): void {
+    this.window.set(String(entry.revision), entry)
+    this.window.delete(String(entry.revision - WINDOW))
+    const { plural } = RESOURCES[entry.kv.value.kind]
+    for (const watch of this.open.by('audience', plural)) this.tellMatching(watch, entry, ctx)
+    if (entry.kv.value.kind !== 'Pod') return
+    const node = (entry.kv.value as Pod).spec.nodeName
+    if (node)
+      for (const watch of this.open.by('audience', `${plural}@${node}`))
+        this.tellMatching(watch, entry, ctx)
+  }
+
+  private tellMatching(watch: Watch, entry: LogEntry, ctx: Context): void {
+    const { labelSelector, fieldSelector } = watch.request.query ?? {}
+    if (!labelSelector && !fieldSelector && watch.route.namespace === '') {
+      this.send(watch, plainEvent(entry), ctx)
+      return
+    }
+    const matches = matcherOf(watch.request, watch.route.resource)
+    if (typeof matches === 'function') this.tell(watch, entry, matches, ctx)
+  }
+
+  private tell(watch: Watch, entry: LogEntry, matches: Matcher, ctx: Context): void {
+    if (RESOURCES[entry.kv.value.kind].plural !== watch.route.resource.plural) return
+    const concerns = (kv: KeyValue | undefined) =>
+      kv !== undefined && isInNamespace(kv.value, watch.route) && matches(kv.value)
+    const was = concerns(entry.previous)
+    const is = entry.type === 'PUT' && concerns(entry.kv)
+    if (!was && !is) return
+    const type = !was ? 'ADDED' : is ? 'MODIFIED' : 'DELETED'
+    this.send(
+      watch,
+      { type, object: entry.kv.value, revision: entry.revision, old: entry.previous?.value },
+      ctx,
+    )
+  }
+
+  private send(watch: Watch, event: WatchEvent, ctx: Context): void {
+    const message: FromApiServer = { type: 'watch-event', watchId: watch.id, event }
+    ctx.send(watch.client, message)
+  }
+}
+
+/** Kubelets watch their own node's pods: filed apart, so that a pod's change does not visit every kubelet's watch. */
+function audienceOf({ request, route }: Watch): string {
+  const node = /^spec\.nodeName=([^,!=]+)$/.exec(request.query?.fieldSelector ?? '')?.[1]
+  return node !== undefined && route.resource.kind === 'Pod'
+    ? `pods@${node}`
+    : route.resource.plural
+}
+
+function isInNamespace(object: KubeObject, route: Route): boolean {
+  return route.namespace === '' || object.metadata.namespace === route.namespace
+}
+
+function plainEvent(entry: LogEntry): WatchEvent {
+  const type = entry.type === 'DELETE' ? 'DELETED' : entry.previous ? 'MODIFIED' : 'ADDED'
+  return { type, object: entry.kv.value, revision: entry.revision, old: entry.previous?.value }
+}

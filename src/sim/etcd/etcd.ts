@@ -1,0 +1,183 @@
+import type { KubeObject } from '../../protocol/objects/index.ts'
+import type { EtcdWriteTrace } from '../../protocol/trace.ts'
+import { assert, unreachable } from '../kernel/assert.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { Cell, Table } from '../kernel/table.ts'
+import type { Component, Context } from '../kernel/types.ts'
+import { TIMINGS } from '../latencies.ts'
+import type { FromEtcd, KeyValue, LogEntry, ToEtcd, Txn } from './wire.ts'
+
+/** A watcher: who, what, and the revision it was served up to. */
+interface Watcher {
+  readonly to: string
+  readonly prefix: string
+}
+
+/** Tables of etcd, for whoever sets up the cluster and for the inspector. */
+export interface EtcdTables {
+  readonly kv: Table<KeyValue>
+  /** Revisions since the last compaction, keyed by the revision in decimal. */
+  readonly log: Table<LogEntry>
+  readonly revision: Cell<number>
+  readonly compacted: Cell<number>
+  readonly watchers: Table<Watcher>
+}
+
+/** Makes etcd's tables. Revision 1 is the empty store, as in the real one. */
+export function etcdTables(kernel: Kernel): EtcdTables {
+  return {
+    kv: kernel.table<KeyValue>('etcd/kv'),
+    log: kernel.table<LogEntry>('etcd/log'),
+    revision: kernel.cell('etcd/revision', 1),
+    compacted: kernel.cell('etcd/compacted', 0),
+    watchers: kernel.table<Watcher>('etcd/watchers'),
+  }
+}
+
+/**
+ * The MVCC store: every write makes a revision, compares decide whether it may, watchers are told.
+ * Simplified: one member, so no Raft; the fsync of the write-ahead log is a constant time.
+ */
+export function createEtcd(
+  kernel: Kernel,
+  tables: EtcdTables = etcdTables(kernel),
+): Component<ToEtcd> {
+  return {
+    name: 'etcd',
+    kind: 'etcd',
+    host: 'control-plane',
+    handle(message, ctx) {
+      switch (message.type) {
+        case 'txn':
+          return commit(tables, message.txn, ctx)
+        case 'get': {
+          const kv = tables.kv.get(message.key)
+          return reply(
+            ctx,
+            { type: 'get-result', requestId: ctx.event.id, revision: tables.revision.get(), kv },
+            TIMINGS.etcdRead,
+          )
+        }
+        case 'watch':
+          return watch(tables, message.prefix, message.fromRevision, ctx)
+        case 'compact':
+          return compact(tables, message.revision)
+        default:
+          // 'start' has nothing to do: the state is on disk.
+          return (message as { type: string }).type === 'start' ? undefined : unreachable(message)
+      }
+    },
+  }
+}
+
+/** Applies a write at once at the next revision; for setting up a cluster before its first event. */
+export function putDirectly(tables: EtcdTables, key: string, value: KubeObject): KeyValue {
+  return applyPut(tables, key, value).kv
+}
+
+function commit(tables: EtcdTables, txn: Txn, ctx: Context): void {
+  const current = tables.kv.get(txn.key)
+  const succeeded = (current?.modRevision ?? 0) === txn.expected
+  if (!succeeded) {
+    traceWrite(ctx, txn, false, tables.revision.get())
+    reply(
+      ctx,
+      {
+        type: 'txn-result',
+        requestId: ctx.event.id,
+        succeeded,
+        revision: tables.revision.get(),
+        current,
+      },
+      TIMINGS.etcdRead,
+    )
+    return
+  }
+  const entry =
+    txn.write.type === 'put'
+      ? applyPut(tables, txn.key, txn.write.value)
+      : applyDelete(tables, txn.key)
+  traceWrite(ctx, txn, true, entry.revision)
+  // Watchers are told before the writer: a client never finds its own write missing from a cache that the API server serves.
+  tables.watchers.forEach((watcher) => {
+    if (!txn.key.startsWith(watcher.prefix)) return
+    const notice: FromEtcd = { type: 'etcd-watch', entry }
+    ctx.send(watcher.to, notice, { delay: TIMINGS.etcdFsync })
+  })
+  reply(
+    ctx,
+    {
+      type: 'txn-result',
+      requestId: ctx.event.id,
+      succeeded,
+      revision: entry.revision,
+      current: entry.kv,
+    },
+    TIMINGS.etcdFsync,
+  )
+}
+
+function applyPut(tables: EtcdTables, key: string, value: KubeObject): LogEntry {
+  const previous = tables.kv.get(key)
+  const revision = tables.revision.get() + 1
+  const stored = { ...value, metadata: { ...value.metadata, resourceVersion: String(revision) } }
+  const kv: KeyValue = {
+    key,
+    value: stored,
+    createRevision: previous?.createRevision ?? revision,
+    modRevision: revision,
+    version: (previous?.version ?? 0) + 1,
+  }
+  tables.kv.set(key, kv)
+  return append(tables, { revision, type: 'PUT', kv, previous })
+}
+
+function applyDelete(tables: EtcdTables, key: string): LogEntry {
+  const previous = tables.kv.get(key)
+  assert(previous, 'only what exists is deleted')
+  const revision = tables.revision.get() + 1
+  tables.kv.delete(key)
+  const value = {
+    ...previous.value,
+    metadata: { ...previous.value.metadata, resourceVersion: String(revision) },
+  }
+  return append(tables, {
+    revision,
+    type: 'DELETE',
+    kv: { ...previous, value, modRevision: revision },
+    previous,
+  })
+}
+
+function append(tables: EtcdTables, entry: LogEntry): LogEntry {
+  tables.revision.set(entry.revision)
+  tables.log.set(String(entry.revision), entry)
+  return entry
+}
+
+function watch(tables: EtcdTables, prefix: string, fromRevision: number, ctx: Context): void {
+  const to = ctx.event.from
+  tables.watchers.set(`${to}|${prefix}`, { to, prefix })
+  if (fromRevision === 0) return
+  for (let revision = fromRevision; revision <= tables.revision.get(); revision++) {
+    const entry = tables.log.get(String(revision))
+    if (entry?.kv.key.startsWith(prefix))
+      ctx.send(to, { type: 'etcd-watch', entry } satisfies FromEtcd)
+  }
+}
+
+function compact(tables: EtcdTables, revision: number): void {
+  for (let old = tables.compacted.get() + 1; old <= revision; old++) tables.log.delete(String(old))
+  tables.compacted.set(Math.max(revision, tables.compacted.get()))
+}
+
+function reply(ctx: Context, message: FromEtcd, delay: number): void {
+  ctx.send(ctx.event.from, message, { delay })
+}
+
+function traceWrite(ctx: Context, txn: Txn, succeeded: boolean, revision: number): void {
+  const operation =
+    txn.write.type === 'delete' ? 'delete' : txn.expected === 0 ? 'create' : 'update'
+  const entry: EtcdWriteTrace = { type: 'etcd-write', key: txn.key, operation, succeeded, revision }
+  ctx.trace(entry)
+}

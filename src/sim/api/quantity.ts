@@ -3,7 +3,6 @@ import { assert } from '../kernel/assert.ts'
 import {
   divideRoundingUp,
   fitsInt64,
-  NANO,
   type ParsedQuantity,
   powerOfTen,
   type QuantityError,

@@ -1,8 +1,11 @@
 import type { SuiteAdapter } from '../suite-adapter.ts'
+import { fieldSelectorSuite } from './field-selector.ts'
+import { labelSelectorSuite } from './label-selector.ts'
 import { quantitySuite } from './quantity.ts'
 
 /** Every golden suite that our code can answer. One line each, in alphabetical order. */
 export const suiteAdapters: readonly SuiteAdapter[] = [
-  //
+  fieldSelectorSuite,
+  labelSelectorSuite,
   quantitySuite,
 ]

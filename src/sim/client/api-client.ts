@@ -2,7 +2,7 @@ import type { Status } from '../../protocol/objects/meta.ts'
 import type { ApiRequest, ApiResponse, FromApiServer, ToApiServer } from '../apiserver/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Table } from '../kernel/table.ts'
-import type { Context, EventId, Message } from '../kernel/types.ts'
+import type { Context, EventId, Message, Micros } from '../kernel/types.ts'
 import { TIMINGS } from '../latencies.ts'
 
 /** A request that was sent and not answered, and what to do with the answer. Continuations are data: they can be undone. */
@@ -46,15 +46,24 @@ export class ApiClient<Next> {
     this.pending = kernel.table(`${identity.component}/${purpose}`)
   }
 
-  /** Sends a request; `take` will give `next` back with the answer. Answers the request's id. */
-  send(ctx: Context, request: Omit<ApiRequest, 'user' | 'userAgent'>, next: Next): EventId {
+  /**
+   * Sends a request; `take` will give `next` back with the answer. Answers the request's id.
+   * With a `delay` it leaves later, as a client that is held back by its own rate limit does.
+   */
+  send(
+    ctx: Context,
+    request: Omit<ApiRequest, 'user' | 'userAgent'>,
+    next: Next,
+    delay: Micros = 0,
+  ): EventId {
     const { user, userAgent, server = 'kube-apiserver' } = this.identity
     const full: ApiRequest = { ...request, user, userAgent }
     const message: ToApiServer = { type: 'request', request: full }
     const id = ctx.send(server, message, {
+      delay,
       lost: {
         message: { type: 'request-lost' } satisfies RequestLost,
-        after: TIMINGS.requestTimeout,
+        after: delay + TIMINGS.requestTimeout,
       },
     })
     this.pending.set(String(id), { request: full, next })

@@ -3,17 +3,21 @@ import { createInstance } from 'i18next'
 import type { Text } from '../protocol/views.ts'
 import { facts as factsEn } from './en/facts.ts'
 import { story as storyEn } from './en/story.ts'
+import { ui as uiEn } from './en/ui.ts'
 import { facts as factsKo } from './ko/facts.ts'
 import { story as storyKo } from './ko/story.ts'
+import { ui as uiKo } from './ko/ui.ts'
 
 export const catalogs = {
   en: {
     story: storyEn,
     facts: factsEn,
+    ui: uiEn,
   },
   ko: {
     story: storyKo,
     facts: factsKo,
+    ui: uiKo,
   },
 } as const
 

@@ -1,11 +1,15 @@
 import type { SuiteAdapter } from '../suite-adapter.ts'
 import { fieldSelectorSuite } from './field-selector.ts'
+import { humanDurationSuite } from './human-duration.ts'
+import { intOrStringSuite } from './int-or-string.ts'
 import { labelSelectorSuite } from './label-selector.ts'
 import { quantitySuite } from './quantity.ts'
 
 /** Every golden suite that our code can answer. One line each, in alphabetical order. */
 export const suiteAdapters: readonly SuiteAdapter[] = [
   fieldSelectorSuite,
+  humanDurationSuite,
+  intOrStringSuite,
   labelSelectorSuite,
   quantitySuite,
 ]

@@ -1,5 +1,5 @@
 import type { StringMap } from '../../protocol/objects/meta.ts'
-import type { SelectorError } from './label-selector.ts'
+import type { SelectorError } from './label-requirement.ts'
 
 /** Field selectors (`kubectl get --field-selector spec.nodeName=n1`). Rules and error texts: `apimachinery/pkg/fields`, v0.36. */
 
@@ -40,6 +40,15 @@ export function matchesFields(query: FieldQuery, fields: StringMap): boolean {
     if (isEqual !== (operator === '=')) return false
   }
   return true
+}
+
+/** Compiles a selector's text, as a request's `fieldSelector` parameter holds it. */
+export function compileFieldSelector(
+  text: string,
+): { readonly isEmpty: boolean; readonly matches: (fields: StringMap) => boolean } | SelectorError {
+  const query = parseFieldSelector(text)
+  if ('error' in query) return query
+  return { isEmpty: query.length === 0, matches: (fields) => matchesFields(query, fields) }
 }
 
 /** The one value a query asks a field to have, as a watch of one node's pods does. */

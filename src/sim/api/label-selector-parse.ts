@@ -8,7 +8,7 @@ import {
   requirementError,
   type SelectorError,
   sortedByKey,
-} from './label-selector.ts'
+} from './label-requirement.ts'
 import { qualifiedNameErrors } from './label-syntax.ts'
 
 /** Reading label selectors as users write them (`kubectl get -l`). Rules and error texts: `apimachinery/pkg/labels`, v0.36. */

@@ -1,38 +1,26 @@
 import type { LabelSelector, StringMap } from '../../protocol/objects/meta.ts'
-import { labelValueErrors, qualifiedNameErrors } from './label-syntax.ts'
+import {
+  int64Of,
+  type LabelOperator,
+  type LabelQuery,
+  type LabelRequirement,
+  quoted,
+  requirementError,
+  type SelectorError,
+  sortedByKey,
+} from './label-requirement.ts'
+import { parseLabelSelector } from './label-selector-parse.ts'
 
 /**
  * Label selectors: what they ask for, and whether labels answer it. The text form (`app=web,tier in (a,b)`) is read by
  * `label-selector-parse.ts`. Rules: `apimachinery/pkg/labels` and `meta/v1/helpers.go`, v0.36.
  */
 
-/** The operators, as Kubernetes names them inside. */
-export type LabelOperator = '=' | '==' | '!=' | 'in' | 'notin' | 'exists' | '!' | 'gt' | 'lt'
-
-export interface LabelRequirement {
-  readonly key: string
-  readonly operator: LabelOperator
-  readonly values: readonly string[]
-}
-
-/** What a selector asks for, in order of keys: all of these, or nothing at all (a missing selector). */
-export interface LabelQuery {
-  readonly requirements: readonly LabelRequirement[]
-  /** Matches no labels whatever: the meaning of a selector that is not there. */
-  readonly isNothing?: true
-}
-
-/** Why a selector cannot be used, in Kubernetes' words. */
-export interface SelectorError {
-  readonly error: string
-}
-
 /** Says whether an object's labels are selected. Made once, asked for many objects. */
 export type LabelMatcher = (labels: StringMap | undefined) => boolean
 
 const NOTHING: LabelQuery = { requirements: [], isNothing: true }
 const EVERYTHING: LabelQuery = { requirements: [] }
-const INT64_MAX = 2n ** 63n - 1n
 
 const OPERATORS: ReadonlyMap<string, LabelOperator> = new Map([
   ['In', 'in'],
@@ -54,6 +42,14 @@ export function labelMatcher(selector: LabelSelector | undefined): LabelMatcher 
   const matcher = 'error' in query ? matchNothing : compileLabelQuery(query)
   matcherBySelector.set(selector, matcher)
   return matcher
+}
+
+/** Compiles a selector's text, as a request's `labelSelector` parameter holds it. */
+export function compileLabelSelector(
+  text: string,
+): { readonly matches: LabelMatcher } | SelectorError {
+  const query = parseLabelSelector(text)
+  return 'error' in query ? query : { matches: compileLabelQuery(query) }
 }
 
 /** Whether labels hold every pair of a plain map, as a Service's selector or a `nodeSelector` asks. */
@@ -113,58 +109,6 @@ export function formatLabelSelector(selector: LabelSelector | null | undefined):
   if ('error' in query) return '<error>'
   const text = formatLabelQuery(query)
   return text === '' ? '<none>' : text
-}
-
-/** Requirements in order of keys, those of the same key as they were given. */
-export function sortedByKey(requirements: readonly LabelRequirement[]): LabelRequirement[] {
-  return requirements.toSorted((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
-}
-
-/** What is wrong with a requirement, if anything. Upstream: `labels.NewRequirement`. */
-export function requirementError(requirement: LabelRequirement): string | undefined {
-  const { key, operator, values } = requirement
-  const errors: string[] = []
-  const keyErrors = qualifiedNameErrors(key)
-  if (keyErrors.length > 0) errors.push(invalid('key', quoted(key), keyErrors.join('; ')))
-
-  const all = values.length === 0 ? 'null' : JSON.stringify(values)
-  if (operator === 'in' || operator === 'notin') {
-    if (values.length === 0) {
-      errors.push(invalid('values', all, "for 'in', 'notin' operators, values set can't be empty"))
-    }
-  } else if (operator === 'exists' || operator === '!') {
-    if (values.length > 0) {
-      errors.push(invalid('values', all, 'values set must be empty for exists and does not exist'))
-    }
-  } else if (operator === 'gt' || operator === 'lt') {
-    for (const [index, value] of values.entries()) {
-      if (int64Of(value) !== undefined) continue
-      const rule = "for 'Gt', 'Lt' operators, the value must be an integer"
-      errors.push(invalid(`values[${index}]`, quoted(value), rule))
-    }
-  }
-  for (const [index, value] of values.entries()) {
-    const valueErrors = labelValueErrors(value)
-    if (valueErrors.length === 0) continue
-    errors.push(invalid(`values[${index}][${key}]`, quoted(value), valueErrors.join('; ')))
-  }
-  return aggregated(errors)
-}
-
-/** `path: Invalid value: value: detail`, as field errors are printed. */
-export function invalid(path: string, value: string, detail: string): string {
-  return `${path}: Invalid value: ${value}: ${detail}`
-}
-
-/** A text in double quotes, as Go prints it with `%q`. */
-export function quoted(text: string): string {
-  return JSON.stringify(text)
-}
-
-/** Several errors in one text. Upstream: `errors.NewAggregate`. */
-function aggregated(errors: readonly string[]): string | undefined {
-  const distinct = [...new Set(errors)]
-  return distinct.length > 1 ? `[${distinct.join(', ')}]` : distinct[0]
 }
 
 function matchNothing(): boolean {
@@ -228,12 +172,6 @@ function formatRequirement({ key, operator, values }: LabelRequirement): string 
     default:
       return `${key}${operator}${list}`
   }
-}
-
-function int64Of(text: string): bigint | undefined {
-  if (!/^[+-]?[0-9]+$/.test(text)) return undefined
-  const value = BigInt(text.replace(/^\+/, ''))
-  return value > INT64_MAX || value < -INT64_MAX - 1n ? undefined : value
 }
 
 function sortedEntries(labels: StringMap | undefined): [string, string][] {

@@ -13,12 +13,12 @@ const RFC3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/
 
 /** `metav1.Time`: whole seconds, `2026-01-01T00:00:00Z`. */
-export function formatTime(at: Micros): Timestamp {
+export function timestampAt(at: Micros): Timestamp {
   return `${secondsText(at)}Z`
 }
 
 /** `metav1.MicroTime`: six digits, `2026-01-01T00:00:00.000000Z`. */
-export function formatMicroTime(at: Micros): MicroTimestamp {
+export function microTimestampAt(at: Micros): MicroTimestamp {
   const micros = at - Math.floor(at / SECOND) * SECOND
   return `${secondsText(at)}.${padded(micros, 6)}Z`
 }

@@ -1,9 +1,9 @@
 import type { JsonObject, LabelSelector, StringMap } from '../../../protocol/objects/meta.ts'
+import type { LabelQuery } from '../../../sim/api/label-requirement.ts'
 import {
   compileLabelQuery,
   formatLabelQuery,
   formatLabelSelector,
-  type LabelQuery,
   labelQueryOf,
 } from '../../../sim/api/label-selector.ts'
 import { parseLabelSelector, parseToLabelSelector } from '../../../sim/api/label-selector-parse.ts'

@@ -1,0 +1,30 @@
+import type { ApiResponse } from '../../apiserver/wire.ts'
+import { done, type Job, type JobRunner, type JobState, type JobStep } from '../job.ts'
+import { applyRunner, createRunner } from './apply.ts'
+import { deleteRunner } from './delete.ts'
+import { getRunner } from './get.ts'
+import { modifyRunner } from './modify.ts'
+import { historyRunner, rolloutStatusRunner, undoRunner } from './rollout.ts'
+import { scaleRunner } from './scale.ts'
+
+/** How each type of job goes. */
+const runners: { readonly [T in Job['type']]: JobRunner<Extract<Job, { type: T }>> } = {
+  apply: applyRunner,
+  create: createRunner,
+  delete: deleteRunner,
+  modify: modifyRunner,
+  scale: scaleRunner,
+  get: getRunner,
+  undo: undoRunner,
+  history: historyRunner,
+  'rollout-status': rolloutStatusRunner,
+  refuse: { begin: ({ message }) => done(message, 1), proceed: ({ message }) => done(message, 1) },
+}
+
+export function beginJob(job: Job): JobStep {
+  return (runners[job.type] as JobRunner<Job>).begin(job)
+}
+
+export function proceedJob(job: Job, state: JobState, response: ApiResponse | undefined): JobStep {
+  return (runners[job.type] as JobRunner<Job>).proceed(job, state, response)
+}

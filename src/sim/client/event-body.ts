@@ -1,8 +1,8 @@
 import type { Event } from '../../protocol/objects/cluster.ts'
 import type { JsonObject } from '../../protocol/objects/meta.ts'
+import { microTimestampAt, timestampAt } from '../api/time.ts'
 import { type Micros, SECOND } from '../kernel/types.ts'
 import type { SentEvent } from './event-correlation.ts'
-import { microTimeOf, timeOf, UNIX_SECONDS_AT_START } from './event-time.ts'
 
 /** In whose name events are told, and in which API's manner: kubelet and controllers use core/v1, the scheduler events.k8s.io/v1. */
 export interface EventSource {
@@ -11,6 +11,8 @@ export interface EventSource {
   readonly style: 'core' | 'events.k8s.io'
 }
 
+/** 2026-01-01T00:00:00Z, virtual time 0, in seconds since 1970. */
+const UNIX_SECONDS_AT_START = 1_767_225_600
 const NANOS_PER_MICRO = 1000
 
 /** `web-5d4.17f6a3b1c2d3e4f5`: the subject's name and the nanoseconds since 1970 (client-go: util.GenerateEventName). */
@@ -48,7 +50,7 @@ export function eventBody(
       source: {},
       firstTimestamp: null,
       lastTimestamp: null,
-      eventTime: microTimeOf(event.firstAt),
+      eventTime: microTimestampAt(event.firstAt),
       action: draft.action,
       reportingComponent: source.component,
       reportingInstance: source.host,
@@ -58,8 +60,8 @@ export function eventBody(
   return {
     ...head,
     source: { component: source.component, host: source.host },
-    firstTimestamp: timeOf(event.firstAt),
-    lastTimestamp: timeOf(event.lastAt),
+    firstTimestamp: timestampAt(event.firstAt),
+    lastTimestamp: timestampAt(event.lastAt),
     count: event.count,
     eventTime: null,
     reportingComponent: source.component,
@@ -71,9 +73,9 @@ export function eventBody(
 export function eventPatch(event: SentEvent, source: EventSource): JsonObject {
   if (source.style === 'events.k8s.io') return { series: { ...seriesOf(event) } }
   const { count, lastAt, draft } = event
-  return { count, lastTimestamp: timeOf(lastAt), message: draft.message }
+  return { count, lastTimestamp: timestampAt(lastAt), message: draft.message }
 }
 
 function seriesOf(event: SentEvent): { readonly count: number; readonly lastObservedTime: string } {
-  return { count: event.count, lastObservedTime: microTimeOf(event.lastAt) }
+  return { count: event.count, lastObservedTime: microTimestampAt(event.lastAt) }
 }

@@ -54,6 +54,9 @@ export interface ClusterState {
   readonly crashed: CrashReport | null
 }
 
+/** Where a run began, if something besides its first frame knows. */
+export type KnownBeginning = Pick<ClusterState, 'beginning' | 'beginningAtMicros'>
+
 const emptyRows: ClusterRows = {
   components: new Map(),
   nodes: new Map(),
@@ -70,8 +73,9 @@ export const emptyCluster: ClusterState = {
   rows: emptyRows,
   position: 0,
   end: 0,
-  beginning: 0,
-  beginningAtMicros: 0,
+  // Until a frame says otherwise: the first one lowers them to where the run begins.
+  beginning: Number.POSITIVE_INFINITY,
+  beginningAtMicros: Number.POSITIVE_INFINITY,
   fork: 0,
   atMicros: 0,
   endAtMicros: 0,
@@ -94,9 +98,14 @@ export function applyFrame(frame: Frame): void {
   useCluster.setState((state) => clusterAfter(state, frame))
 }
 
-/** A worker answered `boot`: forget everything of the run before. */
-export function startCluster(seed: number, topology: TopologyOptions): void {
-  useCluster.setState({ ...emptyCluster, seed, topology }, true)
+/** A worker answered `boot`: forget everything of the run before. A resumed run knows where it began. */
+export function startCluster(
+  seed: number,
+  topology: TopologyOptions,
+  known: KnownBeginning = emptyCluster,
+): void {
+  const { beginning, beginningAtMicros } = known
+  useCluster.setState({ ...emptyCluster, seed, topology, beginning, beginningAtMicros }, true)
 }
 
 /** The worker crashed; the last picture stays on the screen behind the dialog. */
@@ -105,14 +114,13 @@ export function crashCluster(crashed: CrashReport): void {
 }
 
 function clusterAfter(state: ClusterState, frame: Frame): Partial<ClusterState> {
-  const isFirst = !state.ready
   return {
     ready: true,
     rows: rowsAfter(frame.reset ? emptyRows : state.rows, frame.changes),
     position: frame.position,
     end: frame.end,
-    beginning: isFirst ? frame.position : Math.min(state.beginning, frame.position),
-    beginningAtMicros: isFirst ? frame.atMicros : Math.min(state.beginningAtMicros, frame.atMicros),
+    beginning: Math.min(state.beginning, frame.position),
+    beginningAtMicros: Math.min(state.beginningAtMicros, frame.atMicros),
     fork: frame.fork,
     atMicros: frame.atMicros,
     endAtMicros: frame.endAtMicros,

@@ -1,0 +1,28 @@
+/** What the page's address asks for: `?lang=en|ko&seed=N&example=NAME&workers=N`. */
+import type { Language } from './preferences.ts'
+
+const WORKERS_MAX = 5000
+
+export interface AddressWishes {
+  readonly language?: Language
+  readonly seed?: number
+  readonly example?: string
+  readonly workers?: number
+}
+
+/** Reads the wishes; what is malformed counts as not asked for. */
+export function readAddress(search: string): AddressWishes {
+  const query = new URLSearchParams(search)
+  const language = query.get('lang')
+  return {
+    language: language === 'en' || language === 'ko' ? language : undefined,
+    seed: wholeNumber(query.get('seed'), Number.MAX_SAFE_INTEGER),
+    example: query.get('example') ?? undefined,
+    workers: wholeNumber(query.get('workers'), WORKERS_MAX) || undefined,
+  }
+}
+
+function wholeNumber(text: string | null, max: number): number | undefined {
+  if (text === null || !/^\d+$/.test(text)) return undefined
+  return Math.min(Number(text), max)
+}

@@ -42,8 +42,11 @@ type Incoming = ToApiServer | FromEtcd | ConnectionLost | { readonly type: 'star
 const ATTEMPTS_MAX = 5
 
 /** The request pipeline: authenticate, authorize, admit, validate, store, answer; and the watches. */
-export function createApiServer(kernel: Kernel): Component<Incoming> {
-  const server = new ApiServer(kernel)
+export function createApiServer(
+  kernel: Kernel,
+  taken: readonly { readonly ip: string; readonly key: string }[] = [],
+): Component<Incoming> {
+  const server = new ApiServer(kernel, taken)
   return {
     name: 'kube-apiserver',
     kind: 'kube-apiserver',
@@ -58,8 +61,11 @@ class ApiServer {
   private readonly pending: Table<Pending>
   private readonly watches: Watches
   private readonly services: ServiceAllocator
+  /** Cluster IPs of the Services that were there before the API server first started. */
+  private readonly taken: readonly { readonly ip: string; readonly key: string }[]
 
-  constructor(kernel: Kernel) {
+  constructor(kernel: Kernel, taken: readonly { readonly ip: string; readonly key: string }[]) {
+    this.taken = taken
     this.cache = kernel.table('kube-apiserver/cache')
     this.revision = kernel.cell('kube-apiserver/revision', 1)
     this.pending = kernel.table('kube-apiserver/requests')
@@ -70,6 +76,7 @@ class ApiServer {
   handle(message: Incoming, ctx: Context): void {
     switch (message.type) {
       case 'start':
+        for (const { ip, key } of this.taken) this.services.reserve(key, ip)
         ctx.send('etcd', {
           type: 'watch',
           prefix: '/registry/',

@@ -146,12 +146,13 @@ function scanInt64(number: ScannedNumber): ParsedQuantity | undefined {
   const magnitude = isBinary ? mantissa << BigInt(exponent) : mantissa
   if (!fitsInt64(magnitude)) return undefined
 
-  const isCanonical = isBinary
-    ? (mantissa & 7n) !== 0n
-    : scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
+  const isCanonical =
+    text === '0' ||
+    (isBinary
+      ? (mantissa & 7n) !== 0n
+      : scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0'))
   const unscaled = isNegative ? -magnitude : magnitude
   const quantity = { unscaled, scale, isInt64: true, format }
-  // Upstream keeps a bare "0" as it is too, which prints the same.
   return isCanonical ? { ...quantity, text } : quantity
 }
 

@@ -4,6 +4,7 @@ import { humanDurationSuite } from './human-duration.ts'
 import { intOrStringSuite } from './int-or-string.ts'
 import { labelSelectorSuite } from './label-selector.ts'
 import { quantitySuite } from './quantity.ts'
+import { templateHashSuite } from './template-hash.ts'
 
 /** Every golden suite that our code can answer. One line each, in alphabetical order. */
 export const suiteAdapters: readonly SuiteAdapter[] = [
@@ -12,4 +13,5 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   intOrStringSuite,
   labelSelectorSuite,
   quantitySuite,
+  templateHashSuite,
 ]

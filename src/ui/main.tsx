@@ -1,0 +1,29 @@
+/** The page's entry: preferences, texts, the session with its worker, then React. */
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { startWorker } from '../client/start-worker.ts'
+import { App } from './App.tsx'
+import { startI18n } from './i18n/i18n.ts'
+import { readAddress } from './state/address.ts'
+import { startLooks } from './state/looks.ts'
+import { usePreferences } from './state/preferences.ts'
+import { startSession } from './state/session.ts'
+
+const { language } = readAddress(location.search)
+if (language) usePreferences.getState().set({ language })
+startLooks()
+startI18n()
+const session = startSession(startWorker, location.search)
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App session={session} />
+    </StrictMode>,
+  )
+}

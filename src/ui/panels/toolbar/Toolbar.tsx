@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { BrandMark } from './BrandMark.tsx'
+import { Clock } from './Clock.tsx'
+import { PageControls } from './PageControls.tsx'
+import { PlaybackControls } from './PlaybackControls.tsx'
+import styles from './Toolbar.module.css'
+
+export interface ToolbarProps {
+  readonly onHelp: () => void
+  readonly onNewRun: () => void
+}
+
+/** The bar on top: the run's helm, its clock, and the page's own settings. */
+export function Toolbar({ onHelp, onNewRun }: ToolbarProps) {
+  const { t } = useTranslation()
+  return (
+    <header className={styles.bar}>
+      <div className={styles.brand}>
+        <BrandMark />
+        <h1 className={styles.name}>{t('app.title')}</h1>
+      </div>
+      <PlaybackControls />
+      <Clock />
+      <PageControls onHelp={onHelp} onNewRun={onNewRun} />
+    </header>
+  )
+}

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import { usePlaybackMode } from '../machines/playback.ts'
+import { useCluster } from '../state/cluster.ts'
+import { useSession } from '../state/session-state.ts'
+
+/** Says each step to screen readers; while playing it would only stammer, so then it is silent. */
+export function Announcer() {
+  const { t } = useTranslation()
+  const mode = usePlaybackMode()
+  const step = useCluster((state) => state.step)
+  const notice = useSession((state) => state.notice)
+  const isSpoken = step !== null && (mode === 'paused' || mode === 'stepping')
+  return (
+    <div className="visually-hidden" aria-live="polite" data-announcer>
+      {isSpoken && t(step.title.key, { ...step.title.params })}
+      {notice && t(notice.key, { ...notice.params })}
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { Info, TriangleAlert, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../state/session-state.ts'
+import { Button } from '../widgets/Button.tsx'
+import styles from './Shell.module.css'
+
+/** Good news goes by itself; warnings wait to be dismissed. */
+const INFO_SHOWN_MS = 6000
+
+/** One line about the run as a whole: restored, not kept, refused. */
+export function NoticeBar() {
+  const { t } = useTranslation()
+  const notice = useSession((state) => state.notice)
+
+  useEffect(() => {
+    if (notice?.tone !== 'info') return
+    const timer = setTimeout(() => useSession.setState({ notice: null }), INFO_SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [notice])
+
+  if (!notice) return null
+  return (
+    <div className={styles.notice} data-tone={notice.tone}>
+      {notice.tone === 'info' ? <Info aria-hidden /> : <TriangleAlert aria-hidden />}
+      <span>{t(notice.key, { ...notice.params })}</span>
+      <Button
+        look="quiet"
+        size="small"
+        aria-label={t('notice.dismiss')}
+        onClick={() => useSession.setState({ notice: null })}
+      >
+        <X aria-hidden />
+      </Button>
+    </div>
+  )
+}

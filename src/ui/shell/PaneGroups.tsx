@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import { Group, type Layout, Panel, Separator } from 'react-resizable-panels'
+import { Diagram } from '../diagram/Diagram.tsx'
+import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
+import { EditorPanel } from '../panels/editor/EditorPanel.tsx'
+import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx'
+import { usePreferences } from '../state/preferences.ts'
+import styles from './Shell.module.css'
+import { Starting, useIsStarting } from './Starting.tsx'
+
+/** Wide screens: editor, diagram and inspector side by side over the timeline. */
+export function PaneGroups() {
+  const { t } = useTranslation()
+  const isStarting = useIsStarting()
+  return (
+    <main className={styles.panes}>
+      <Group orientation="vertical" {...useKeptLayout('rows')}>
+        <Panel id="upper" minSize="200px">
+          <Group orientation="horizontal" {...useKeptLayout('columns')}>
+            <Panel
+              id="editor"
+              className={styles.pane}
+              defaultSize="22%"
+              minSize="220px"
+              collapsible
+            >
+              <EditorPanel />
+            </Panel>
+            <Separator className={styles.grip} aria-label={t('pane.resizeEditor')} />
+            <Panel id="diagram" className={styles.pane} minSize="320px">
+              <section className={styles.fill} aria-label={t('pane.diagram')} id="diagram-pane">
+                {isStarting ? <Starting /> : <Diagram />}
+              </section>
+            </Panel>
+            <Separator className={styles.grip} aria-label={t('pane.resizeInspector')} />
+            <Panel id="inspector" className={styles.pane} defaultSize="24%" minSize="250px">
+              <InspectorPanel />
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className={styles.gripFlat} aria-label={t('pane.resizeBottom')} />
+        <Panel id="bottom" className={styles.pane} defaultSize="27%" minSize="84px">
+          <BottomPanel />
+        </Panel>
+      </Group>
+    </main>
+  )
+}
+
+/** A group's sizes as the reader left them. */
+function useKeptLayout(group: string) {
+  const set = usePreferences((state) => state.set)
+  return {
+    id: group,
+    // Read once: while the page lives, the group itself knows.
+    defaultLayout: usePreferences.getState().layouts[group],
+    onLayoutChanged: (layout: Layout, { isUserInteraction }: { isUserInteraction: boolean }) => {
+      if (!isUserInteraction) return
+      set({ layouts: { ...usePreferences.getState().layouts, [group]: layout } })
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { Tabs } from 'radix-ui'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Diagram } from '../diagram/Diagram.tsx'
+import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
+import { EditorPanel } from '../panels/editor/EditorPanel.tsx'
+import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx'
+import { useCluster } from '../state/cluster.ts'
+import styles from './Shell.module.css'
+import { Starting, useIsStarting } from './Starting.tsx'
+
+type Pane = 'editor' | 'diagram' | 'inspector' | 'bottom'
+const panes: readonly Pane[] = ['editor', 'diagram', 'inspector', 'bottom']
+
+/** Narrow screens: one pane at a time, and the step's title always in sight. */
+export function PaneTabs() {
+  const { t } = useTranslation()
+  const [pane, setPane] = useState<Pane>('diagram')
+  const isStarting = useIsStarting()
+  return (
+    <main className={styles.panes}>
+      <Tabs.Root
+        className={styles.tabs}
+        value={pane}
+        onValueChange={(value) => setPane(value as Pane)}
+      >
+        <StepLine onOpen={() => setPane('inspector')} />
+        <Tabs.Content className={styles.tabContent} value="editor">
+          <EditorPanel />
+        </Tabs.Content>
+        <Tabs.Content className={styles.tabContent} value="diagram">
+          <section className={styles.fill} aria-label={t('pane.diagram')}>
+            {isStarting ? <Starting /> : <Diagram />}
+          </section>
+        </Tabs.Content>
+        <Tabs.Content className={styles.tabContent} value="inspector">
+          <InspectorPanel />
+        </Tabs.Content>
+        <Tabs.Content className={styles.tabContent} value="bottom">
+          <BottomPanel />
+        </Tabs.Content>
+        <Tabs.List className={styles.tabList}>
+          {panes.map((name) => (
+            <Tabs.Trigger key={name} className={styles.tab} value={name}>
+              {t(`pane.${name}`)}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+      </Tabs.Root>
+    </main>
+  )
+}
+
+function StepLine({ onOpen }: { readonly onOpen: () => void }) {
+  const { t } = useTranslation()
+  const step = useCluster((state) => state.step)
+  if (!step) return null
+  return (
+    <button type="button" className={styles.stepLine} onClick={onOpen}>
+      {step.chapter && (
+        <span className={styles.stepNumber}>
+          {step.chapter.number}/{step.chapter.of}
+        </span>
+      )}
+      {t(step.title.key, { ...step.title.params })}
+    </button>
+  )
+}

@@ -62,7 +62,7 @@ function steer(event: KeyboardEvent, onHelp: () => void): boolean {
       commands.step(grainOf(event), 'back')
       return true
     case 'Home':
-      commands.seek(useCluster.getState().beginning)
+      commands.seek(useCluster.getState().start)
       return true
     case 'End':
       commands.seek(useCluster.getState().end)

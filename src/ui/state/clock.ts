@@ -1,9 +1,9 @@
-/** Virtual time as the page writes it, counted from the beginning of the run. */
+/** Virtual time as the page writes it, counted from where the reader's run starts. */
 import { useCluster } from './cluster.ts'
 
 /** `0:00.267`, `5:40.000`, `1:02:03.004`: minutes, seconds and milliseconds since the run began. */
 export function formatClock(atMicros: number): string {
-  const total = Math.max(0, atMicros - useCluster.getState().beginningAtMicros)
+  const total = Math.max(0, atMicros - useCluster.getState().startAtMicros)
   const millis = Math.floor(total / 1000)
   const seconds = Math.floor(millis / 1000)
   const minutes = Math.floor(seconds / 60)

@@ -36,9 +36,9 @@ export interface ClusterState {
   readonly rows: ClusterRows
   readonly position: number
   readonly end: number
-  /** The first position of this run: where stepping back stops. */
-  readonly beginning: number
-  readonly beginningAtMicros: number
+  /** Where the booted cluster had settled: no step back goes before it, and the clock counts from it. */
+  readonly start: number
+  readonly startAtMicros: number
   readonly fork: number
   readonly atMicros: number
   readonly endAtMicros: number
@@ -53,9 +53,6 @@ export interface ClusterState {
   readonly output: readonly OutputEntry[]
   readonly crashed: CrashReport | null
 }
-
-/** Where a run began, if something besides its first frame knows. */
-export type KnownBeginning = Pick<ClusterState, 'beginning' | 'beginningAtMicros'>
 
 const emptyRows: ClusterRows = {
   components: new Map(),
@@ -73,9 +70,8 @@ export const emptyCluster: ClusterState = {
   rows: emptyRows,
   position: 0,
   end: 0,
-  // Until a frame says otherwise: the first one lowers them to where the run begins.
-  beginning: Number.POSITIVE_INFINITY,
-  beginningAtMicros: Number.POSITIVE_INFINITY,
+  start: 0,
+  startAtMicros: 0,
   fork: 0,
   atMicros: 0,
   endAtMicros: 0,
@@ -98,14 +94,9 @@ export function applyFrame(frame: Frame): void {
   useCluster.setState((state) => clusterAfter(state, frame))
 }
 
-/** A worker answered `boot`: forget everything of the run before. A resumed run knows where it began. */
-export function startCluster(
-  seed: number,
-  topology: TopologyOptions,
-  known: KnownBeginning = emptyCluster,
-): void {
-  const { beginning, beginningAtMicros } = known
-  useCluster.setState({ ...emptyCluster, seed, topology, beginning, beginningAtMicros }, true)
+/** A worker answered `boot`: forget everything of the run before. */
+export function startCluster(seed: number, topology: TopologyOptions): void {
+  useCluster.setState({ ...emptyCluster, seed, topology }, true)
 }
 
 /** The worker crashed; the last picture stays on the screen behind the dialog. */
@@ -119,8 +110,8 @@ function clusterAfter(state: ClusterState, frame: Frame): Partial<ClusterState> 
     rows: rowsAfter(frame.reset ? emptyRows : state.rows, frame.changes),
     position: frame.position,
     end: frame.end,
-    beginning: Math.min(state.beginning, frame.position),
-    beginningAtMicros: Math.min(state.beginningAtMicros, frame.atMicros),
+    start: frame.start,
+    startAtMicros: frame.startAtMicros,
     fork: frame.fork,
     atMicros: frame.atMicros,
     endAtMicros: frame.endAtMicros,

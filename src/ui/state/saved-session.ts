@@ -10,9 +10,6 @@ export interface SavedSession {
   readonly files: readonly ManifestFile[]
   readonly active: string
   readonly example: string
-  /** Where the run began: the recording alone does not tell without a replay. */
-  readonly beginning: number
-  readonly beginningAtMicros: number
 }
 
 /** The last saved session, if there is one that can be read. */
@@ -44,7 +41,6 @@ function isSavedSession(value: unknown): value is SavedSession {
     session.files.every(
       (file) => typeof file?.name === 'string' && typeof file?.text === 'string',
     ) &&
-    typeof session.beginning === 'number' &&
     Array.isArray(session.recording?.actions)
   )
 }

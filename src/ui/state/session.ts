@@ -12,13 +12,7 @@ import {
 import { playback } from '../machines/playback.ts'
 import { readAddress } from './address.ts'
 import { formatClock } from './clock.ts'
-import {
-  applyFrame,
-  crashCluster,
-  type KnownBeginning,
-  startCluster,
-  useCluster,
-} from './cluster.ts'
+import { applyFrame, crashCluster, startCluster, useCluster } from './cluster.ts'
 import { commands, plugIn } from './commands.ts'
 import { examples, findExample } from './examples.ts'
 import { useFiles } from './files.ts'
@@ -73,10 +67,8 @@ export function startSession(startWorker: () => WorkerLike, search: string): Ses
   }
   return {
     restart: (start) => {
-      const { seed, topology, beginning, beginningAtMicros } = useCluster.getState()
-      // A crash's recording is of this very run, so it began where this one did.
-      const known = start.recording ? { beginning, beginningAtMicros } : undefined
-      run.boot({ seed, topology: topology ?? TOPOLOGY_DEFAULT, ...start }, known)
+      const { seed, topology } = useCluster.getState()
+      run.boot({ seed, topology: topology ?? TOPOLOGY_DEFAULT, ...start })
     },
   }
 }
@@ -90,7 +82,7 @@ function isWished(saved: SavedSession, wishes: ReturnType<typeof readAddress>): 
 }
 
 interface Run {
-  readonly boot: (start: RunStart, known?: KnownBeginning) => void
+  readonly boot: (start: RunStart) => void
   readonly resume: (saved: SavedSession) => void
 }
 
@@ -98,11 +90,9 @@ function createRun(startWorker: () => WorkerLike): Run {
   let connection: Connection | null = null
   /** The kept session that is being played again, until its first frame proves it. */
   let resuming: SavedSession | null = null
-  let knownBeginning: KnownBeginning | undefined
   let saveTimer: ReturnType<typeof setTimeout> | undefined
 
-  function boot(start: RunStart, known?: KnownBeginning) {
-    knownBeginning = known
+  function boot(start: RunStart) {
     connection?.close()
     clearTimeout(saveTimer)
     playback.send({ type: 'restore' })
@@ -118,7 +108,7 @@ function createRun(startWorker: () => WorkerLike): Run {
   function take(update: Update) {
     switch (update.type) {
       case 'ready':
-        startCluster(update.seed, update.topology, knownBeginning)
+        startCluster(update.seed, update.topology)
         return
       case 'frame':
         applyFrame(update)
@@ -161,7 +151,7 @@ function createRun(startWorker: () => WorkerLike): Run {
 
   async function saveNow() {
     saveTimer = undefined
-    const { ready, crashed, beginning, beginningAtMicros } = useCluster.getState()
+    const { ready, crashed } = useCluster.getState()
     if (!ready || crashed) return
     const reply = await commands.save()
     if (reply.type !== 'saved') return
@@ -173,8 +163,6 @@ function createRun(startWorker: () => WorkerLike): Run {
       files,
       active,
       example,
-      beginning,
-      beginningAtMicros,
     })
     if (!isKept) notify('notice.notKept', 'warning')
   }
@@ -192,7 +180,7 @@ function createRun(startWorker: () => WorkerLike): Run {
     resume: (saved) => {
       resuming = saved
       const { recording } = saved
-      boot({ seed: recording.seed, topology: recording.topology, recording }, saved)
+      boot({ seed: recording.seed, topology: recording.topology, recording })
     },
   }
 }

@@ -8,7 +8,7 @@ export function Clock() {
   const { t } = useTranslation()
   const atMicros = useCluster((state) => state.atMicros)
   const position = useCluster((state) =>
-    state.ready ? Math.max(0, state.position - state.beginning) : 0,
+    state.ready ? Math.max(0, state.position - state.start) : 0,
   )
   const isQuiet = useCluster((state) => state.ready && state.isQuiet)
   return (

@@ -55,7 +55,7 @@ function Steps({ isUsable }: { readonly isUsable: boolean }) {
   const { t } = useTranslation()
   const grain = usePreferences((state) => state.grain)
   const isUntouched = useSession((state) => state.isUntouched)
-  const isAtBeginning = useCluster((state) => state.position <= state.beginning)
+  const isAtBeginning = useCluster((state) => state.position <= state.start)
   return (
     <>
       <Tooltip text={t('toolbar.stepBack')} keys="←">

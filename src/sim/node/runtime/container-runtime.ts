@@ -1,0 +1,407 @@
+import { connect } from '../../images/connect.ts'
+import { execIn, programOf } from '../../images/image-behaviour.ts'
+import {
+  hexDigest,
+  imageIdOf,
+  imageSize,
+  PULL_OF_PRESENT,
+  pullImage,
+} from '../../images/image-pull.ts'
+import { parseImage } from '../../images/reference.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { Component, Context, EventId, Message, Micros } from '../../kernel/types.ts'
+import { TIMINGS } from '../../latencies.ts'
+import type {
+  CniAnswer,
+  CniCall,
+  ConnectAnswer,
+  ConnectCall,
+  CriAnswer,
+  CriCall,
+  RuntimeContainer,
+} from '../cri.ts'
+import {
+  containerExited,
+  killContainer,
+  type RuntimeTimer,
+  stopContainer,
+} from './container-end.ts'
+import { podStatusOf, type RuntimeTables, runtimeTables } from './runtime-tables.ts'
+
+/** What a runtime is made with. */
+export interface RuntimeOptions {
+  readonly node: string
+  readonly nodeIp: string
+  /** Images on the disk from the beginning. */
+  readonly images: readonly string[]
+  /** Files that every container finds. */
+  readonly files: readonly string[]
+}
+
+/** A process of a container is killed from outside, as by `kill -9` on the node. */
+interface KillMessage {
+  readonly type: 'kill-container'
+  readonly namespace: string
+  readonly pod: string
+  /** '' for the pod's first running container. */
+  readonly container: string
+}
+
+type Incoming =
+  | CriCall
+  | CniAnswer
+  | ConnectCall
+  | KillMessage
+  | RuntimeTimer
+  | { readonly type: 'start' }
+
+type Call<Name extends CriCall['call']> = Extract<CriCall, { call: Name }>
+
+/** The node's container runtime (containerd): sandboxes, images, containers; it does what the kubelet calls for. */
+export function createContainerRuntime(kernel: Kernel, options: RuntimeOptions): Component {
+  const runtime = new ContainerRuntime(runtimeTables(kernel, options.node), options)
+  return {
+    name: `${options.node}/container-runtime`,
+    kind: 'container-runtime',
+    host: options.node,
+    handle: (message, ctx) => runtime.handle(message, ctx),
+  }
+}
+
+class ContainerRuntime {
+  private readonly tables: RuntimeTables
+  private readonly options: RuntimeOptions
+  private readonly cni: string
+
+  constructor(tables: RuntimeTables, options: RuntimeOptions) {
+    this.tables = tables
+    this.options = options
+    this.cni = `${options.node}/cni`
+  }
+
+  handle(message: Message, ctx: Context): void {
+    const incoming = message as Incoming
+    switch (incoming.type) {
+      case 'start':
+        for (const image of this.options.images) this.keepImage(image)
+        return
+      case 'cri':
+        this.call(incoming, ctx)
+        return
+      case 'cni-answer':
+        this.onCni(incoming, ctx)
+        return
+      case 'connect':
+        this.connect(incoming, ctx)
+        return
+      case 'kill-container':
+        this.kill(incoming, ctx)
+        return
+      case 'image-pulled':
+        this.onPulled(incoming, ctx)
+        return
+      case 'container-exits':
+        containerExited(this.tables, incoming, ctx)
+        return
+    }
+  }
+
+  private call(call: CriCall, ctx: Context): void {
+    const callId = ctx.event.id
+    switch (call.call) {
+      case 'RunPodSandbox':
+        this.runSandbox(call, ctx)
+        return
+      case 'StopPodSandbox':
+        this.stopSandbox(call, ctx)
+        return
+      case 'RemovePodSandbox':
+        this.removeSandbox(call.podUid, ctx)
+        answer(ctx, { ...pod(call, callId), call: 'RemovePodSandbox' })
+        return
+      case 'PullImage':
+        this.pull(call, ctx)
+        return
+      case 'CreateContainer':
+        this.create(call, ctx)
+        return
+      case 'StartContainer':
+        this.start(call, ctx)
+        return
+      case 'StopContainer':
+        stopContainer(this.tables, call, ctx)
+        return
+      case 'RemoveContainer':
+        this.tables.containers.delete(call.containerId)
+        this.tables.processes.delete(call.containerId)
+        answer(ctx, { ...pod(call, callId), call: 'RemoveContainer' })
+        return
+      case 'ExecSync':
+        this.exec(call, ctx)
+        return
+      case 'ListContainers':
+        this.list(call, ctx)
+        return
+      case 'UpdateRuntimeConfig':
+        this.tables.podCidr.set(call.podCidr)
+        return
+    }
+  }
+
+  private runSandbox(call: Call<'RunPodSandbox'>, ctx: Context): void {
+    const { podUid, namespace, podName, attempt, hostNetwork } = call
+    const id = hexDigest(`${podUid}/${attempt}`)
+    const base = { id, podUid, namespace, podName, attempt, createdAt: ctx.now }
+    if (hostNetwork) {
+      this.tables.sandboxes.set(podUid, { ...base, state: 'ready', ip: this.options.nodeIp })
+      const done: CriAnswer = { ...pod(call, ctx.event.id), call: 'RunPodSandbox' }
+      answer(ctx, done, TIMINGS.sandboxCreate)
+      return
+    }
+    this.tables.sandboxes.set(podUid, { ...base, state: 'creating', ip: '' })
+    this.tables.sandboxCalls.set(podUid, ctx.event.id)
+    const add: CniCall = { type: 'cni', call: 'ADD', podUid, podCidr: this.tables.podCidr.get() }
+    ctx.send(this.cni, add, { delay: TIMINGS.sandboxCreate })
+  }
+
+  private stopSandbox(call: Call<'StopPodSandbox'>, ctx: Context): void {
+    const { podUid } = call
+    const sandbox = this.tables.sandboxes.get(podUid)
+    for (const container of this.tables.containers.by('pod', podUid))
+      if (container.state === 'running') killContainer(this.tables, container, ctx)
+    if (!sandbox || sandbox.state !== 'ready' || sandbox.ip === this.options.nodeIp) {
+      if (sandbox) this.tables.sandboxes.set(podUid, { ...sandbox, state: 'notready', ip: '' })
+      answer(ctx, { ...pod(call, ctx.event.id), call: 'StopPodSandbox' })
+      return
+    }
+    this.tables.sandboxes.set(podUid, { ...sandbox, state: 'notready', ip: '' })
+    this.tables.sandboxCalls.set(podUid, ctx.event.id)
+    ctx.send(this.cni, { type: 'cni', call: 'DEL', podUid, ip: sandbox.ip } satisfies CniCall)
+  }
+
+  private onCni(result: CniAnswer, ctx: Context): void {
+    const { podUid } = result
+    const callId = this.tables.sandboxCalls.get(podUid)
+    if (callId === undefined) return
+    this.tables.sandboxCalls.delete(podUid)
+    if (result.call === 'DEL') {
+      answerKubelet(ctx, this.options.node, {
+        type: 'cri-answer',
+        callId,
+        podUid,
+        error: '',
+        call: 'StopPodSandbox',
+      })
+      return
+    }
+    const sandbox = this.tables.sandboxes.get(podUid)
+    if (!sandbox) return
+    const failure =
+      result.error === ''
+        ? ''
+        : `rpc error: code = Unknown desc = failed to setup network for sandbox "${sandbox.id}": ${result.error}`
+    const state = failure === '' ? 'ready' : 'notready'
+    this.tables.sandboxes.set(podUid, { ...sandbox, state, ip: result.ip })
+    answerKubelet(ctx, this.options.node, {
+      type: 'cri-answer',
+      callId,
+      podUid,
+      error: failure,
+      call: 'RunPodSandbox',
+    })
+  }
+
+  private removeSandbox(podUid: string, ctx: Context): void {
+    for (const container of this.tables.containers.by('pod', podUid)) {
+      const process = this.tables.processes.get(container.id)
+      if (process && process.exitTimer !== 0) ctx.cancel(process.exitTimer)
+      this.tables.processes.delete(container.id)
+      this.tables.containers.delete(container.id)
+    }
+    this.tables.sandboxes.delete(podUid)
+    this.tables.sandboxCalls.delete(podUid)
+  }
+
+  private pull(call: Call<'PullImage'>, ctx: Context): void {
+    const result = pullImage(call.image)
+    const isPresent = result.type === 'pulled' && this.tables.images.has(result.name)
+    const took = isPresent ? PULL_OF_PRESENT : result.took
+    const { podUid, image } = call
+    const callId = ctx.event.id
+    const done: RuntimeTimer = { type: 'image-pulled', podUid, image, callId, took }
+    ctx.after(took, done)
+  }
+
+  private onPulled(done: Extract<RuntimeTimer, { type: 'image-pulled' }>, ctx: Context): void {
+    const { podUid, image, callId, took } = done
+    const result = pullImage(image)
+    const base = { type: 'cri-answer', call: 'PullImage', callId, podUid, took } as const
+    if (result.type === 'failed') {
+      answerKubelet(ctx, this.options.node, { ...base, error: result.error, image: undefined })
+      return
+    }
+    answerKubelet(ctx, this.options.node, { ...base, error: '', image: this.keepImage(image) })
+  }
+
+  private keepImage(image: string) {
+    const name = parseImage(image)?.full ?? image
+    const kept = this.tables.images.get(name) ?? {
+      name,
+      imageId: imageIdOf(image),
+      sizeBytes: imageSize(image),
+    }
+    this.tables.images.set(name, kept)
+    return kept
+  }
+
+  private create(call: Call<'CreateContainer'>, ctx: Context): void {
+    const { podUid, namespace, podName, config } = call
+    const id = hexDigest(`${podUid}/${config.name}/${config.attempt}/${ctx.now}`)
+    this.tables.containers.set(id, {
+      id,
+      podUid,
+      namespace,
+      podName,
+      config,
+      imageName: parseImage(config.image)?.full ?? config.image,
+      imageId: imageIdOf(config.image),
+      state: 'created',
+      createdAt: ctx.now,
+      startedAt: 0,
+      finishedAt: 0,
+      exitCode: 0,
+      reason: '',
+      message: '',
+    })
+    const done: CriAnswer = {
+      ...pod(call, ctx.event.id),
+      call: 'CreateContainer',
+      containerId: id,
+    }
+    answer(ctx, done, TIMINGS.containerCreate)
+  }
+
+  private start(call: Call<'StartContainer'>, ctx: Context): void {
+    const container = this.tables.containers.get(call.containerId)
+    const base = { ...pod(call, ctx.event.id), call: 'StartContainer' as const }
+    if (container?.state !== 'created') {
+      answer(ctx, { ...base, error: 'rpc error: code = NotFound desc = no such container' })
+      return
+    }
+    const program = programOf({ ...container.config, files: this.options.files })
+    const startedAt = ctx.now + TIMINGS.containerStart
+    if (program.startError !== undefined) {
+      this.tables.containers.set(container.id, {
+        ...container,
+        state: 'exited',
+        finishedAt: startedAt,
+        exitCode: program.exitCode,
+        reason: 'StartError',
+        message: program.startError,
+      })
+      answer(ctx, { ...base, error: program.startError }, TIMINGS.containerStart)
+      return
+    }
+    this.tables.containers.set(container.id, { ...container, state: 'running', startedAt })
+    const { exitsAfter, exitCode } = program
+    const exit: RuntimeTimer = {
+      type: 'container-exits',
+      containerId: container.id,
+      exitCode,
+      reason: '',
+    }
+    const exitTimer =
+      exitsAfter === undefined ? 0 : ctx.after(TIMINGS.containerStart + exitsAfter, exit)
+    this.tables.processes.set(container.id, { program, exitTimer, stopCalls: [], files: {} })
+    answer(ctx, base, TIMINGS.containerStart)
+  }
+
+  private exec(call: Call<'ExecSync'>, ctx: Context): void {
+    const container = this.tables.containers.get(call.containerId)
+    const process = this.tables.processes.get(call.containerId)
+    const base = { ...pod(call, ctx.event.id), call: 'ExecSync' as const }
+    if (container?.state !== 'running' || !process) {
+      const error = `rpc error: code = Unknown desc = failed to exec in container: container is in CONTAINER_EXITED state`
+      answer(ctx, { ...base, error, exitCode: 1, output: '' })
+      return
+    }
+    const age = ctx.now - container.startedAt
+    const files = this.filesOf(process, age)
+    const result = execIn({ ...container.config, files }, process.program, call.command, age)
+    if (result.files.length > 0) {
+      const changed = Object.fromEntries(result.files.map(({ path, exists }) => [path, exists]))
+      this.tables.processes.set(container.id, {
+        ...process,
+        files: { ...process.files, ...changed },
+      })
+    }
+    if (result.took > call.timeout) {
+      const error = `rpc error: code = DeadlineExceeded desc = failed to exec in container: timeout ${call.timeout / 1_000_000}s exceeded: context deadline exceeded`
+      answer(ctx, { ...base, error, exitCode: 1, output: '' }, call.timeout)
+      return
+    }
+    answer(ctx, { ...base, exitCode: result.exitCode, output: result.output }, result.took)
+  }
+
+  /** The files in a container that has run for `age`: those of every container, the program's, then what exec did. */
+  private filesOf(
+    process: {
+      readonly program: ReturnType<typeof programOf>
+      readonly files: { readonly [path: string]: boolean }
+    },
+    age: Micros,
+  ): readonly string[] {
+    const files = new Set(this.options.files)
+    for (const change of process.program.files) {
+      if (change.at > age) break
+      if (change.exists) files.add(change.path)
+      else files.delete(change.path)
+    }
+    for (const [path, exists] of Object.entries(process.files)) {
+      if (exists) files.add(path)
+      else files.delete(path)
+    }
+    return [...files]
+  }
+
+  private connect(call: ConnectCall, ctx: Context): void {
+    const container = this.tables.containers.get(call.containerId)
+    const process = this.tables.processes.get(call.containerId)
+    const isUp = container?.state === 'running' && process !== undefined
+    const connection = isUp
+      ? connect(process.program, call, ctx.now - container.startedAt)
+      : ({ type: 'refused' } as const)
+    const done: ConnectAnswer = { type: 'connect-answer', callId: ctx.event.id, connection }
+    ctx.send(ctx.event.from, done)
+  }
+
+  private list(call: Call<'ListContainers'>, ctx: Context): void {
+    const uids = call.podUids ?? this.tables.sandboxes.keys()
+    const pods = uids.map((podUid) => ({ podUid, ...podStatusOf(this.tables, podUid) }))
+    const images = call.podUids ? undefined : this.tables.images.values()
+    const callId = ctx.event.id
+    answer(ctx, { type: 'cri-answer', call: 'ListContainers', callId, pods, images })
+  }
+
+  private kill({ namespace, pod: name, container: wanted }: KillMessage, ctx: Context): void {
+    const matches = (candidate: RuntimeContainer): boolean =>
+      candidate.state === 'running' &&
+      candidate.namespace === namespace &&
+      candidate.podName === name &&
+      (wanted === '' || candidate.config.name === wanted)
+    const victim = this.tables.containers.values().find(matches)
+    if (victim) killContainer(this.tables, victim, ctx)
+  }
+}
+
+function pod(call: { readonly podUid: string }, callId: EventId) {
+  return { type: 'cri-answer' as const, callId, podUid: call.podUid, error: '' }
+}
+
+function answer(ctx: Context, message: CriAnswer, delay: Micros = 0): void {
+  ctx.send(ctx.event.from, message, { delay })
+}
+
+function answerKubelet(ctx: Context, node: string, message: CriAnswer): void {
+  ctx.send(`${node}/kubelet`, message)
+}

@@ -1,0 +1,108 @@
+/**
+ * Where the recordings (Kubernetes 1.20.2 over a fake container runtime) and 1.36 differ, in one
+ * place, each with its reason. Recorded texts are put into the words of 1.36; nothing is bent the other way.
+ */
+
+/** A recorded event message in the words of 1.36. */
+export function modernMessage(message: string): string {
+  return MESSAGE_CHANGES.reduce((text, [pattern, words]) => text.replace(pattern, words), message)
+}
+
+const MESSAGE_CHANGES: readonly (readonly [RegExp, string])[] = [
+  // 1.26: the number of replicas before is told, too.
+  [/^(Scaled (?:up|down) replica set \S+) to (\d+)$/, '$1 to $2'],
+  // 1.35: `Created container: main` (kubelet/container events).
+  [/^Created container (\S+)$/, 'Container created'],
+  [/^Created container: (\S+)$/, 'Container created'],
+  [/^Started container (\S+)$/, 'Container started'],
+  [/^Container started$/, 'Container started'],
+  // 1.26: container and pod are named.
+  [/^Back-off restarting failed container.*$/, 'Back-off restarting failed container'],
+  // The recording's runtime has every image; ours pulls it the first time.
+  [/^Container image "(\S+)" already present on machine.*$/, 'Image $1 present'],
+  [/^Successfully pulled image "(\S+?)".*$/, 'Image $1 present'],
+  // 1.24 and later: taints in the plural, selectors named, preemption told.
+  [
+    /node\(s\) had taint \{(\S+?)(?:: (\S*))?\}, that the pod didn't tolerate/g,
+    'node(s) had untolerated taint(s)',
+  ],
+  [/node\(s\) had untolerated taint(?:\(s\))?(?: \{[^}]*\})?/g, 'node(s) had untolerated taint(s)'],
+  [/node\(s\) didn't match node selector/g, "node(s) didn't match Pod's node affinity/selector"],
+  [
+    /node\(s\) didn't match Pod's node affinity(?!\/)/g,
+    "node(s) didn't match Pod's node affinity/selector",
+  ],
+  [/\. (?:no new claims to deallocate, )?preemption: .*$/, '.'],
+]
+
+/** Reasons of events that one of the two sides alone has, and why that is right. */
+export const EVENTS_OF_ONE_SIDE: { readonly [reason: string]: string } = {
+  Pulling: 'the recording’s runtime has every image',
+  FailedMount: 'a race of the recording’s kubelets (secret cache), gone with projected tokens',
+  NodeHasSufficientMemory: 'told once when a node registers; the recording began later',
+  NodeHasNoDiskPressure: 'told once when a node registers; the recording began later',
+  NodeHasSufficientPID: 'told once when a node registers; the recording began later',
+  NodeAllocatableEnforced: 'told once when a node registers; the recording began later',
+  RegisteredNode: 'told once when a node registers; the recording began later',
+  Starting: 'kubelet and kube-proxy starts are outside the recording',
+  FailedToUpdateEndpoint: 'the Endpoints API is not modelled (deprecated since 1.33)',
+  FailedToUpdateEndpointSlices: 'a conflict between two syncs of 1.20',
+}
+
+/** Resources whose writes are not compared, and why. */
+export const RESOURCES_ASIDE: { readonly [resource: string]: string } = {
+  events: 'compared as events',
+  leases: 'heartbeats',
+  endpoints: 'the Endpoints API is not modelled (deprecated since 1.33)',
+  serviceaccounts: 'the namespace is made before the recording begins',
+  secrets: 'token Secrets are gone since 1.24',
+  configmaps: 'kube-root-ca.crt comes with the namespace',
+  namespaces: 'the namespace is made before the recording begins',
+}
+
+/** Kinds of the recordings that this edition does not have. */
+export const KINDS_ABSENT = new Set([
+  'DaemonSet',
+  'StatefulSet',
+  'Job',
+  'CronJob',
+  'ControllerRevision',
+  'Endpoints',
+  'PodDisruptionBudget',
+  'HorizontalPodAutoscaler',
+  'ResourceQuota',
+  'LimitRange',
+  'PersistentVolumeClaim',
+  'CustomResourceDefinition',
+  'PriorityClass',
+])
+
+/** Paths of final objects that are not compared, and why they differ. */
+export const FINAL_PATHS_ASIDE: readonly (readonly [RegExp, string])[] = [
+  [
+    /^metadata\.(uid|resourceVersion|creationTimestamp|managedFields|selfLink|generation)/,
+    'given by each run; pods have generations since 1.33',
+  ],
+  [/^metadata\.deletionTimestamp/, 'time'],
+  [/^metadata\.ownerReferences\.\d+\.uid/, 'given by each run'],
+  [/Timestamp$|Time$|timeAdded$|At$/, 'time'],
+  [/endpoints\.kubernetes\.io\/last-change-trigger-time/, 'time'],
+  [/^metadata\.labels\.kubernetes\.io\/metadata\.name/, 'since 1.21'],
+  [
+    /^status\.(hostIP|hostIPs|podIP|podIPs|observedGeneration|terminatingReplicas)/,
+    'addresses; fields since 1.28 and 1.33',
+  ],
+  [/^status\.conditions.*(observedGeneration|PodReadyToStartContainers)/, 'since 1.29 and 1.33'],
+  [/containerID$|imageID$/, 'given by the runtime'],
+  [
+    /^status\.(initContainerStatuses|containerStatuses)\.[^.]+\.(resources|allocatedResources|volumeMounts|user)/,
+    'since 1.33',
+  ],
+  [/^spec\.volumes|volumeMounts/, 'the token comes as a projected volume since 1.21'],
+  [/^spec\.nodeName/, 'the choice among equal nodes is random'],
+  [
+    /^spec\.(clusterIP|clusterIPs|ipFamilies|ipFamilyPolicy|internalTrafficPolicy)/,
+    'addresses; dual stack since 1.23',
+  ],
+  [/pod-template-hash/, 'the hash of a template changes with every version of its type'],
+]

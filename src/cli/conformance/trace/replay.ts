@@ -1,0 +1,191 @@
+import { parseAllDocuments, stringify } from 'yaml'
+import type { UserAction } from '../../../protocol/messages.ts'
+import type { ApiAuditTrace, Trace } from '../../../protocol/trace.ts'
+import { Cluster } from '../../../sim/cluster.ts'
+import { MILLISECOND, type Micros, SECOND } from '../../../sim/kernel/types.ts'
+import { splitWords } from '../../../sim/kubectl/command-line.ts'
+import { holds } from './conditions.ts'
+import { KINDS_ABSENT } from './known-differences.ts'
+import type { AuditEntry, TraceAction, TraceFile } from './trace-file.ts'
+
+/** What our cluster did when it was given a recording's actions. */
+export interface Replay {
+  readonly cluster: Cluster
+  readonly audit: readonly AuditEntry[]
+  /** Actions that could not be repeated, and waits that did not end. */
+  readonly notes: readonly string[]
+}
+
+/** The recordings' cluster: three nodes of 2 CPU and 4 GiB. */
+const TOPOLOGY = { workers: 3, cpuMilli: 2000, memoryBytes: 4 * 2 ** 30, podsMax: 110 }
+/** How much longer than the recording we wait for something. */
+const PATIENCE: Micros = 60 * SECOND
+/** The recording's own waits are polls; after one the next action comes a little later. */
+const STEP: Micros = 50 * MILLISECOND
+
+/** Gives a fresh cluster the actions of a recording, at the recording's pace. */
+export function replay(trace: TraceFile, seed = 1): Replay {
+  const cluster = new Cluster({ seed, topology: TOPOLOGY, workerPrefix: 'node-' })
+  cluster.settle()
+  const notes: string[] = []
+  const audit: AuditEntry[] = []
+  const run = new ReplayRun(cluster, trace.namespace, audit, notes)
+  run.act({
+    type: 'apply',
+    manifest: `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${trace.namespace}\n`,
+  })
+  run.advance(2 * SECOND)
+  audit.length = 0
+  let last = 0
+  for (const action of trace.actions) {
+    run.advance(Math.max(0, action.atMs - (action.waitedMs ?? 0) - last) * MILLISECOND)
+    run.perform(action)
+    last = action.doneMs ?? action.atMs
+  }
+  run.advance(Math.max(0, (trace.durationMs ?? last) - last) * MILLISECOND)
+  return { cluster, audit, notes }
+}
+
+class ReplayRun {
+  private readonly cluster: Cluster
+  private readonly namespace: string
+  private readonly audit: AuditEntry[]
+  private readonly notes: string[]
+  private until: Micros
+
+  constructor(cluster: Cluster, namespace: string, audit: AuditEntry[], notes: string[]) {
+    this.cluster = cluster
+    this.namespace = namespace
+    this.audit = audit
+    this.notes = notes
+    this.until = cluster.kernel.now
+  }
+
+  act(action: UserAction): void {
+    const target = action.type === 'fail' ? 'failures' : 'kubectl'
+    this.cluster.kernel.submit(target, action, Math.max(this.until, this.cluster.kernel.now))
+  }
+
+  advance(duration: Micros): void {
+    this.until += duration
+    this.run(() => false)
+  }
+
+  perform(action: TraceAction): void {
+    if (action.kubectl !== undefined) this.kubectl(action)
+    else if (action.reached !== undefined) this.wait(action.reached, action.waitedMs ?? 0)
+    else if (action.note !== undefined) this.note(action.note)
+    else if (action.api !== undefined) this.api(action)
+  }
+
+  private kubectl(action: TraceAction): void {
+    const args = splitWords(action.kubectl ?? '')
+    const isFile = args.includes('-f')
+    const stdin = action.stdin === undefined ? undefined : withinEdition(action.stdin)
+    this.act({
+      type: 'kubectl',
+      args: isFile ? [...args] : [...args, '-n', this.namespace],
+      ...(stdin === undefined ? {} : { stdin: inNamespace(stdin, this.namespace) }),
+    })
+    this.advance(((action.doneMs ?? action.atMs) - action.atMs) * MILLISECOND)
+  }
+
+  private api(action: TraceAction): void {
+    const [method = '', path = ''] = (action.api ?? '').split(' ')
+    const deployment = /deployments\/([^/?]+)$/.exec(path)?.[1]
+    const policy = action.body?.propagationPolicy
+    if (method !== 'DELETE' || deployment === undefined || typeof policy !== 'string') {
+      this.notes.push(`not repeated: ${action.api}`)
+      return
+    }
+    this.act({
+      type: 'kubectl',
+      args: [
+        'delete',
+        'deployment',
+        deployment,
+        `--cascade=${policy.toLowerCase()}`,
+        '--wait=false',
+        '-n',
+        this.namespace,
+      ],
+    })
+    this.advance(((action.doneMs ?? action.atMs) - action.atMs) * MILLISECOND)
+  }
+
+  private wait(reached: string, waitedMs: number): void {
+    const now = holds(this.cluster, this.namespace, reached)
+    if (now === undefined) {
+      this.notes.push(`not understood: ${reached}`)
+      return this.advance(waitedMs * MILLISECOND)
+    }
+    const limit = this.until + waitedMs * MILLISECOND + PATIENCE
+    while (holds(this.cluster, this.namespace, reached) !== true && this.until < limit)
+      this.advance(STEP)
+    if (holds(this.cluster, this.namespace, reached) === true) return
+    this.notes.push(`not reached: ${reached}`)
+  }
+
+  private note(note: string): void {
+    const killed = /KILL -9 of the hollow kubelet (\S+)/.exec(note)
+    const started = /hollow kubelet (\S+) started again/.exec(note)
+    // A hollow kubelet holds its fake runtime in the same process: killing it is losing the machine.
+    if (killed?.[1]) this.act({ type: 'fail', failure: 'crash-node', target: killed[1] })
+    else if (started?.[1]) this.act({ type: 'fail', failure: 'restart-node', target: started[1] })
+    else this.notes.push(`not repeated: ${note}`)
+  }
+
+  private run(stop: () => boolean): void {
+    this.cluster.kernel.run({
+      until: this.until,
+      stop: (record) => {
+        for (const trace of record.traces as readonly Trace[]) {
+          if (trace.type === 'api-audit' && trace.namespace === this.namespace)
+            this.audit.push(auditEntry(trace))
+        }
+        return stop()
+      },
+    })
+  }
+}
+
+function auditEntry(trace: ApiAuditTrace): AuditEntry {
+  const { verb, resource, subresource, namespace, name, code } = trace
+  return { component: componentOf(trace), verb, resource, subresource, namespace, name, code }
+}
+
+/** `deployment-controller`, `kubelet/node-1`: as the recordings name who wrote. */
+function componentOf({ user, userAgent }: ApiAuditTrace): string {
+  if (user.startsWith('system:node:')) return `kubelet/${user.slice('system:node:'.length)}`
+  return userAgent.split('/').at(-1) ?? userAgent
+}
+
+/** A manifest without the kinds that this edition does not have. */
+function withinEdition(manifest: string): string {
+  const documents = manifestObjects(manifest).filter(
+    (object) => !KINDS_ABSENT.has(String(object.kind)),
+  )
+  return documents.map((object) => stringify(object)).join('---\n')
+}
+
+function inNamespace(manifest: string, namespace: string): string {
+  return manifestObjects(manifest)
+    .map((object) =>
+      stringify({ ...object, metadata: { namespace, ...(object.metadata as object) } }),
+    )
+    .join('---\n')
+}
+
+function manifestObjects(manifest: string): readonly { readonly [field: string]: unknown }[] {
+  const parsed = parseAllDocuments(manifest)
+  const values = (Array.isArray(parsed) ? parsed : []).map(
+    (document) => document.toJS() as { readonly [field: string]: unknown } | null,
+  )
+  return values.flatMap((value) =>
+    value === null
+      ? []
+      : value.kind === 'List'
+        ? (value.items as { [field: string]: unknown }[])
+        : [value],
+  )
+}

@@ -2,8 +2,8 @@ import type { Lease, Node } from '../../../protocol/objects/cluster.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { NodeRow } from '../../../protocol/views.ts'
 import { milliCpu, quantityValue } from '../../api/quantity.ts'
-import type { Kernel } from '../../kernel/kernel.ts'
 import { timeOf } from '../../api/time.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
 
 /** What one pod asks of its node. */
 export interface PodRequest {

@@ -1,0 +1,156 @@
+import type { PlanName, Tally } from './tables.ts'
+
+/** One chapter of a plan: when it is complete, and who plays in it. */
+export interface Chapter {
+  readonly isComplete: (tally: Tally) => boolean
+  readonly actors: readonly ActorRole[]
+  /** True if this run of the plan has nothing to tell here, and the next chapters may pass it. */
+  readonly isSkipped?: (tally: Tally) => boolean
+}
+
+/** A component, or the ones of the pods' nodes. */
+export type ActorRole =
+  | 'kubectl'
+  | 'kube-apiserver'
+  | 'etcd'
+  | 'kube-controller-manager'
+  | 'kube-scheduler'
+  | 'kubelet'
+  | 'container-runtime'
+  | 'cni'
+  | 'kube-proxy'
+
+const asks: Chapter = {
+  isComplete: (tally) => tally.asked > 0,
+  actors: ['kubectl', 'kube-apiserver'],
+}
+const stores: Chapter = {
+  isComplete: (tally) => tally.stored > 0 && tally.stored >= tally.expected,
+  actors: ['kube-apiserver', 'etcd'],
+}
+const createsPods: Chapter = {
+  isComplete: (tally) => tally.wanted > 0 && tally.created >= tally.wanted,
+  actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
+}
+const never: Chapter = { ...createsPods, isComplete: () => false, isSkipped: () => true }
+const bindsPods: Chapter = {
+  isComplete: (tally) => allCame(tally, tally.bound, tally.unschedulable),
+  actors: ['kube-scheduler', 'kube-apiserver', 'etcd'],
+}
+const kubeletsLearn: Chapter = {
+  isComplete: (tally) => allCame(tally, tally.learned, tally.unschedulable),
+  actors: ['kube-apiserver', 'kubelet'],
+}
+const containersStart: Chapter = {
+  isComplete: (tally) => allCame(tally, tally.started, tally.unschedulable + tally.notStarting),
+  actors: ['kubelet', 'container-runtime', 'cni'],
+}
+const podsRun: Chapter = {
+  isComplete: (tally) => allCame(tally, tally.finished, tally.unschedulable + tally.notWell),
+  actors: ['kubelet', 'kube-apiserver', 'kube-controller-manager', 'kube-proxy'],
+}
+const marksPods: Chapter = {
+  isComplete: (tally) => tally.toMark > 0 && tally.marked >= tally.toMark,
+  actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
+  isSkipped: (tally) => tally.toMark === 0 && tally.stored > 0,
+}
+const kubeletsStop: Chapter = {
+  isComplete: (tally) => tally.toMark > 0 && tally.stopping >= tally.toMark,
+  actors: ['kube-apiserver', 'kubelet', 'container-runtime'],
+  isSkipped: (tally) => tally.toMark === 0 && tally.stored > 0,
+}
+const podsGo: Chapter = {
+  isComplete: (tally) => tally.toMark > 0 && tally.gone >= tally.toMark,
+  actors: ['kubelet', 'kube-apiserver', 'etcd'],
+  isSkipped: (tally) => tally.toMark === 0 && tally.stored > 0,
+}
+const breaks: Chapter = { isComplete: () => true, actors: ['kubelet'] }
+const nothingToReplace = (tally: Tally): boolean =>
+  tally.toMark > 0 && tally.marked >= tally.toMark && tally.wanted === 0
+const nothingToEvict = (tally: Tally): boolean => tally.settled > 0 && tally.toMark === 0
+
+const nodeLost: readonly Chapter[] = [
+  breaks,
+  {
+    isComplete: (tally) => tally.noticed > 0,
+    actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
+  },
+  {
+    isComplete: (tally) => tally.settled > 0,
+    actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
+  },
+  {
+    isComplete: (tally) => tally.toMark > 0 && tally.marked >= tally.toMark,
+    actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
+    isSkipped: nothingToEvict,
+  },
+  {
+    ...createsPods,
+    isComplete: (tally) => tally.marked >= tally.toMark && createsPods.isComplete(tally),
+    isSkipped: (tally) => nothingToEvict(tally) || nothingToReplace(tally),
+  },
+  { ...bindsPods, isSkipped: (tally) => nothingToEvict(tally) || nothingToReplace(tally) },
+  { ...podsRun, isSkipped: (tally) => nothingToEvict(tally) || nothingToReplace(tally) },
+]
+
+/** The chapters of each story, in order. */
+export const PLANS: { readonly [P in PlanName]: readonly Chapter[] } = {
+  create: [asks, stores, createsPods, bindsPods, kubeletsLearn, containersStart, podsRun],
+  createPod: [asks, stores, never, bindsPods, kubeletsLearn, containersStart, podsRun],
+  scaleUp: [asks, stores, createsPods, bindsPods, kubeletsLearn, containersStart, podsRun],
+  scaleDown: [asks, stores, marksPods, kubeletsStop, podsGo],
+  rollout: [asks, stores],
+  delete: [asks, stores, marksPods, kubeletsStop, podsGo],
+  deletePod: [asks, stores, kubeletsStop, podsGo],
+  replacePod: [asks, stores, createsPods, bindsPods, podsRun, podsGo],
+  remove: [asks, stores],
+  service: [asks, stores, { ...createsPods, isComplete: (tally) => tally.noticed > 0 }],
+  store: [asks, stores],
+  cordon: [asks, stores],
+  uncordon: [asks, stores],
+  nodeCrash: nodeLost,
+  networkCut: nodeLost,
+  kubeletStop: nodeLost,
+  nodeReturn: [
+    breaks,
+    {
+      isComplete: (tally) => tally.noticed > 0,
+      actors: ['kubelet', 'kube-apiserver', 'etcd'],
+    },
+    {
+      isComplete: (tally) => tally.settled > 0,
+      actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
+      isSkipped: (tally) => tally.expected === 0,
+    },
+    {
+      isComplete: (tally) => tally.toMark > 0 && tally.gone >= tally.toMark,
+      actors: ['kubelet', 'kube-apiserver', 'etcd'],
+      isSkipped: (tally) => tally.toMark === 0,
+    },
+  ],
+  killContainer: [
+    breaks,
+    { isComplete: (tally) => tally.started > 0, actors: ['kubelet', 'container-runtime'] },
+    { isComplete: (tally) => tally.finished > 0, actors: ['kubelet', 'kube-apiserver'] },
+  ],
+}
+
+/** True for plans that end pods which were there before. */
+export function endsPods(plan: PlanName): boolean {
+  return ENDING.has(plan)
+}
+const ENDING: ReadonlySet<PlanName> = new Set([
+  'scaleDown',
+  'rollout',
+  'delete',
+  'deletePod',
+  'replacePod',
+  'nodeCrash',
+  'networkCut',
+  'kubeletStop',
+])
+
+/** All pods that shall come have come this far or can not. */
+function allCame(tally: Tally, passed: number, stuck: number): boolean {
+  return passed > 0 && tally.created >= tally.wanted && passed + stuck >= tally.created
+}

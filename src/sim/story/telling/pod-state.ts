@@ -1,0 +1,95 @@
+import type { ContainerStatus, Pod } from '../../../protocol/objects/pod.ts'
+import { hasCondition } from '../projection/pod-row.ts'
+import { STAGE, type Trouble } from './tables.ts'
+
+/** What keeps a pod from getting on, with what the story says of it. */
+export interface PodTrouble {
+  readonly trouble: Trouble
+  /** Part of the catalog key: `story:trouble.image`. */
+  readonly key: 'unschedulable' | 'image' | 'config' | 'crash' | 'backOff' | 'failed'
+  readonly reason: string
+  readonly message: string
+  readonly container: string
+  readonly round: number
+}
+
+const IMAGE_REASONS = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+])
+const CONFIG_REASONS = new Set([
+  'CreateContainerConfigError',
+  'CreateContainerError',
+  'RunContainerError',
+])
+
+/** How far the API says the pod is; what it can not tell (learned, reachable) is found elsewhere. */
+export function stageOf(pod: Pod): number {
+  const { status, spec } = pod
+  if (status.phase === 'Succeeded') return STAGE.finished
+  if (hasCondition(pod, 'Ready')) return STAGE.ready
+  const statuses = status.containerStatuses ?? []
+  const areStarted =
+    statuses.length === spec.containers.length &&
+    statuses.every(({ state }) => state?.running || state?.terminated)
+  if (areStarted) return STAGE.started
+  return spec.nodeName ? STAGE.bound : STAGE.created
+}
+
+/** The first thing that is wrong with a pod. */
+export function troubleOf(pod: Pod): PodTrouble | undefined {
+  const { status } = pod
+  const scheduled = status.conditions?.find((it) => it.type === 'PodScheduled')
+  if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable')
+    return {
+      trouble: 'unschedulable',
+      key: 'unschedulable',
+      reason: 'FailedScheduling',
+      message: scheduled.message ?? '',
+      container: '',
+      round: 0,
+    }
+  for (const container of status.initContainerStatuses ?? []) {
+    const found = containerTrouble(container)
+    if (found) return found
+  }
+  for (const container of status.containerStatuses ?? []) {
+    const found = containerTrouble(container)
+    if (found) return found
+  }
+  if (status.phase !== 'Failed') return undefined
+  return {
+    trouble: 'failed',
+    key: 'failed',
+    reason: status.reason ?? 'Failed',
+    message: status.message ?? '',
+    container: '',
+    round: 0,
+  }
+}
+
+function containerTrouble(status: ContainerStatus): PodTrouble | undefined {
+  const { waiting, terminated } = status.state ?? {}
+  const at = { container: status.name, round: status.restartCount }
+  const reason = waiting?.reason ?? ''
+  const message = waiting?.message ?? ''
+  if (IMAGE_REASONS.has(reason)) return { ...at, trouble: 'image', key: 'image', reason, message }
+  if (CONFIG_REASONS.has(reason))
+    return { ...at, trouble: 'config', key: 'config', reason, message }
+  if (reason === 'CrashLoopBackOff') {
+    const last = status.lastState?.terminated
+    const end = last ? `${last.reason ?? 'Error'} (${last.exitCode})` : ''
+    return { ...at, trouble: 'crash', key: 'backOff', reason, message: end }
+  }
+  if (terminated && terminated.exitCode !== 0)
+    return {
+      ...at,
+      trouble: 'crash',
+      key: 'crash',
+      reason: terminated.reason ?? 'Error',
+      message: String(terminated.exitCode),
+    }
+  return undefined
+}

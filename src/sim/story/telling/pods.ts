@@ -1,0 +1,325 @@
+import type { EndpointSlice, Service } from '../../../protocol/objects/network.ts'
+import type { Pod } from '../../../protocol/objects/pod.ts'
+import { hasAllLabels } from '../../api/label-selector.ts'
+import { keyOf } from '../../api/resources.ts'
+import type { KeyValue } from '../../etcd/wire.ts'
+import type { EventRun } from '../../kernel/event-run.ts'
+import type { Table } from '../../kernel/table.ts'
+import { refOf } from '../object-ref.ts'
+import { targetKey } from './commands.ts'
+import type { Narrator } from './narrator.ts'
+import { latestEnding, latestOpen, operationsAbove, ownerUid } from './ownership.ts'
+import { type PodTrouble, stageOf, troubleOf } from './pod-state.ts'
+import { type Operation, type PodProgress, STAGE, type Tally } from './tables.ts'
+
+/** Plans whose new pods replace ones that end. */
+const REPLACING = new Set(['replacePod', 'nodeCrash', 'networkCut', 'kubeletStop'])
+
+/** Follows every pod from its creation to its end, for the operations it belongs to. */
+export class PodTeller {
+  private readonly narrator: Narrator
+  private readonly kv: Table<KeyValue>
+
+  constructor(narrator: Narrator, kv: Table<KeyValue>) {
+    this.narrator = narrator
+    this.kv = kv
+  }
+
+  /** A pod was written. */
+  onCommit(run: EventRun, before: Pod | undefined, after: Pod | undefined): void {
+    if (!after) {
+      if (before) this.onGone(run, before)
+      return
+    }
+    const key = keyOf(after)
+    const known = this.narrator.tables.pods.get(key)
+    let row = known?.uid === after.metadata.uid ? known : this.onCreated(run, after)
+    row = this.advance(run, row, after)
+    const isMarked = after.metadata.deletionTimestamp !== undefined
+    if (isMarked && !row.isMarked) this.onMarked(run, row, after)
+    this.onRestored(run, key, after)
+  }
+
+  /** The kubelet of the pod's node was told of it by its watch. */
+  onLearned(run: EventRun, pod: Pod): void {
+    const row = this.narrator.tables.pods.get(keyOf(pod))
+    if (!row) return
+    if (pod.metadata.deletionTimestamp !== undefined) {
+      if (row.isStopping) return
+      this.narrator.tables.pods.set(row.key, { ...row, isStopping: true })
+      this.narrator.count(run, row.ending, { stopping: 1 })
+    } else if (row.stage < STAGE.learned) this.put(run, row, { ...row, stage: STAGE.learned })
+  }
+
+  /** A container of a pod runs: `namespace/pod/container`. */
+  onContainerStarted(run: EventRun, subject: string): void {
+    const at = subject.lastIndexOf('/')
+    const key = subject.slice(0, at)
+    this.narrator.count(run, this.narrator.tables.targets.get(`kill/${key}`) ?? 0, { started: 1 })
+    const row = this.narrator.tables.pods.get(key)
+    if (!row || row.waiting.length === 0) return
+    const waiting = row.waiting.filter((name) => name !== subject.slice(at + 1))
+    const stage = waiting.length === 0 ? Math.max(row.stage, STAGE.started) : row.stage
+    this.put(run, row, { ...row, waiting, stage })
+  }
+
+  /** Endpoints were published. */
+  onEndpoints(run: EventRun, slice: EndpointSlice): void {
+    for (const { targetRef, conditions } of slice.endpoints ?? []) {
+      if (targetRef?.kind !== 'Pod' || conditions?.ready === false) continue
+      const row = this.narrator.tables.pods.get(`${targetRef.namespace}/${targetRef.name}`)
+      if (!row || row.isReachable) continue
+      const stage = row.stage >= STAGE.ready ? STAGE.finished : row.stage
+      this.put(run, row, { ...row, isReachable: true, stage })
+    }
+  }
+
+  private onCreated(run: EventRun, pod: Pod): PodProgress {
+    const key = keyOf(pod)
+    const owner = ownerUid(pod)
+    const { tables } = this.narrator
+    const asked = tables.targets.get(targetKey({ kind: 'Pod', ...pod.metadata }))
+    const operation = asked ?? latestOpen(operationsAbove(this.narrator, owner))?.id ?? 0
+    const row: PodProgress = {
+      key,
+      uid: pod.metadata.uid,
+      operation,
+      ending: 0,
+      owner,
+      node: '',
+      stage: STAGE.created,
+      trouble: '',
+      waiting: [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map((it) => it.name),
+      isReachable: false,
+      isMarked: false,
+      isStopping: false,
+    }
+    tables.pods.set(key, row)
+    this.narrator.count(run, operation, { created: 1, wanted: asked === undefined ? 0 : 1 })
+    if (operation === 0 && run.isRoused)
+      this.narrator.aside(run, {
+        key: 'other.created',
+        params: { kind: 'Pod', name: pod.metadata.name },
+        objects: [refOf(pod)],
+        actors: ['kube-apiserver', 'etcd'],
+      })
+    return row
+  }
+
+  /** Takes over what the API now says of a pod, and tells its troubles. */
+  private advance(run: EventRun, row: PodProgress, pod: Pod): PodProgress {
+    let stage = Math.max(row.stage, stageOf(pod))
+    if (stage === STAGE.ready && (row.isReachable || !this.isSelected(pod))) stage = STAGE.finished
+    const found = troubleOf(pod)
+    const trouble = found?.trouble ?? ''
+    const node = pod.spec.nodeName ?? ''
+    if (found && trouble !== row.trouble) this.tellTrouble(run, row, pod, found)
+    else if (found?.trouble === 'crash') this.tellTrouble(run, row, pod, found)
+    if (stage === row.stage && trouble === row.trouble && node === row.node) return row
+    const next = { ...row, stage, trouble, node } as PodProgress
+    this.put(run, row, next)
+    this.tellLate(run, row, next, pod)
+    return next
+  }
+
+  private put(run: EventRun, before: PodProgress, after: PodProgress): void {
+    this.narrator.tables.pods.set(after.key, after)
+    this.narrator.count(run, after.operation, difference(before, after))
+    const operation = this.narrator.openOperation(after.operation)
+    if (
+      operation?.plan === 'rollout' &&
+      after.stage >= STAGE.finished &&
+      before.stage < STAGE.finished
+    )
+      this.tellBatch(run, operation, after)
+  }
+
+  private tellBatch(run: EventRun, { id, tally, subject }: Operation, row: PodProgress): void {
+    if (tally.finished + tally.unschedulable + tally.notWell < tally.created) return
+    this.narrator.aside(run, {
+      key: 'rollout.ready',
+      operation: id,
+      params: { count: tally.finished, name: subject.name },
+      objects: [subject, podRef(row)],
+      actors: ['kubelet', 'kube-apiserver', 'kube-controller-manager'],
+    })
+  }
+
+  private tellTrouble(run: EventRun, row: PodProgress, pod: Pod, found: PodTrouble): void {
+    if (this.narrator.tables.targets.has(`kill/${row.key}`) && found.key === 'crash') return
+    if (row.isMarked) return
+    const whose = row.owner || row.uid
+    const key = `${found.trouble}|${whose}|${found.container}|${found.trouble === 'crash' ? found.round : ''}`
+    this.narrator.asideOnce(run, key, {
+      key: `trouble.${found.key}`,
+      operation: row.operation,
+      params: {
+        name: pod.metadata.name,
+        container: found.container,
+        image: imageOf(pod, found.container),
+        reason: found.reason,
+        message: found.message,
+        count: found.round,
+      },
+      objects: [refOf(pod)],
+      actors:
+        found.key === 'unschedulable'
+          ? ['kube-scheduler', 'kube-apiserver']
+          : ['kubelet', 'container-runtime'],
+    })
+  }
+
+  /** A pod that had been given up, or that no story waits for, got there after all. */
+  private tellLate(run: EventRun, before: PodProgress, after: PodProgress, pod: Pod): void {
+    const operation = this.narrator.openOperation(after.operation)
+    const about = {
+      operation: after.operation,
+      params: { name: pod.metadata.name, node: after.node },
+      objects: [refOf(pod)],
+    }
+    const wasBound = before.stage < STAGE.bound && after.stage >= STAGE.bound
+    if (wasBound && (before.trouble === 'unschedulable' || (!operation && run.isRoused)))
+      this.narrator.aside(run, {
+        ...about,
+        key: 'late.bound',
+        actors: ['kube-scheduler', 'kube-apiserver'],
+      })
+    const isDone = before.stage < STAGE.finished && after.stage >= STAGE.finished
+    if (isDone && !operation)
+      this.narrator.aside(run, {
+        ...about,
+        key: 'late.ready',
+        actors: ['kubelet', 'kube-apiserver'],
+      })
+  }
+
+  private onMarked(run: EventRun, row: PodProgress, pod: Pod): void {
+    const ending = this.endingOf(row, pod)
+    const id = ending?.id ?? 0
+    this.narrator.tables.pods.set(row.key, { ...row, isMarked: true, ending: id })
+    if (!ending) {
+      if (this.narrator.openOperation(row.operation) || !run.isRoused) return
+      this.narrator.aside(run, {
+        key: 'other.podMarked',
+        params: { name: pod.metadata.name },
+        objects: [refOf(pod)],
+        actors: ['kube-apiserver', 'etcd'],
+      })
+      return
+    }
+    const isReplaced = row.owner !== '' && REPLACING.has(ending.plan)
+    if (isReplaced) this.expectReplacement(row.owner, id)
+    this.narrator.count(run, id, { marked: 1, wanted: isReplaced ? 1 : 0 })
+  }
+
+  /** What the owner makes next belongs to the operation that took its pod away. */
+  private expectReplacement(owner: string, operation: number): void {
+    const { owners } = this.narrator.tables
+    const known = owners.get(owner)
+    owners.set(owner, { owner: known?.owner ?? '', operation })
+  }
+
+  private onGone(run: EventRun, pod: Pod): void {
+    const { pods, targets, nodes } = this.narrator.tables
+    const row = pods.get(keyOf(pod))
+    if (!row || row.uid !== pod.metadata.uid) return
+    const ending = row.ending || (this.endingOf(row, pod)?.id ?? 0)
+    pods.delete(row.key)
+    targets.delete(`kill/${row.key}`)
+    this.narrator.count(run, row.operation, difference(row, undefined))
+    this.narrator.count(run, ending, {
+      marked: row.isMarked ? 0 : 1,
+      stopping: row.isStopping ? 0 : 1,
+      gone: 1,
+    })
+    const back = nodes.get(row.node)?.back ?? 0
+    if (this.narrator.openOperation(back)) this.narrator.count(run, back, { gone: 1 })
+    else if (!this.narrator.operation(ending) && run.isRoused)
+      this.narrator.aside(run, {
+        key: 'other.deleted',
+        params: { kind: 'Pod', name: pod.metadata.name },
+        objects: [refOf(pod)],
+        actors: ['kube-apiserver', 'etcd'],
+      })
+  }
+
+  private endingOf(row: PodProgress, pod: Pod): Operation | undefined {
+    const { nodes, targets } = this.narrator.tables
+    const asked = targets.get(targetKey({ kind: 'Pod', ...pod.metadata })) ?? 0
+    const namespace = targets.get(`ending/${pod.metadata.namespace}`) ?? 0
+    return latestEnding([
+      this.narrator.operation(asked),
+      this.narrator.operation(namespace),
+      this.narrator.operation(nodes.get(row.node)?.lost ?? 0),
+      ...operationsAbove(this.narrator, row.owner),
+    ])
+  }
+
+  /** A pod whose container was killed by the user is ready again. */
+  private onRestored(run: EventRun, key: string, pod: Pod): void {
+    const id = this.narrator.tables.targets.get(`kill/${key}`)
+    const operation = this.narrator.operation(id ?? 0)
+    if (!operation || operation.tally.started === 0 || stageOf(pod) < STAGE.ready) return
+    this.narrator.tables.targets.delete(`kill/${key}`)
+    this.narrator.count(run, operation.id, { finished: 1 })
+  }
+
+  private isSelected(pod: Pod): boolean {
+    const services = this.kv.withPrefix(`/registry/services/specs/${pod.metadata.namespace}/`)
+    return services.some(({ value }) => {
+      const { selector } = (value as Service).spec
+      return selector !== undefined && hasAllLabels(pod.metadata.labels, selector)
+    })
+  }
+}
+
+function podRef(row: PodProgress) {
+  const [namespace = '', name = ''] = row.key.split('/')
+  return { kind: 'Pod', namespace, name, uid: row.uid }
+}
+
+function imageOf(pod: Pod, container: string): string {
+  const all = [...(pod.spec.initContainers ?? []), ...pod.spec.containers]
+  return all.find((it) => it.name === container)?.image ?? ''
+}
+
+/** What a pod's step forward adds to its operation's counts. */
+function difference(before: PodProgress, after: PodProgress | undefined): Partial<Tally> {
+  const a = contribution(before)
+  const b = after ? contribution(after) : NOTHING
+  return {
+    created: b.created - a.created,
+    bound: b.bound - a.bound,
+    learned: b.learned - a.learned,
+    started: b.started - a.started,
+    finished: b.finished - a.finished,
+    unschedulable: b.unschedulable - a.unschedulable,
+    notStarting: b.notStarting - a.notStarting,
+    notWell: b.notWell - a.notWell,
+  }
+}
+
+const NOTHING = {
+  created: 0,
+  bound: 0,
+  learned: 0,
+  started: 0,
+  finished: 0,
+  unschedulable: 0,
+  notStarting: 0,
+  notWell: 0,
+}
+
+function contribution({ stage, trouble }: PodProgress): typeof NOTHING {
+  const isSick = trouble !== '' && trouble !== 'unschedulable'
+  return {
+    created: 1,
+    bound: stage >= STAGE.bound ? 1 : 0,
+    learned: stage >= STAGE.learned ? 1 : 0,
+    started: stage >= STAGE.started ? 1 : 0,
+    finished: stage >= STAGE.finished ? 1 : 0,
+    unschedulable: trouble === 'unschedulable' && stage < STAGE.bound ? 1 : 0,
+    notStarting: isSick && stage < STAGE.started ? 1 : 0,
+    notWell: isSick && stage < STAGE.finished ? 1 : 0,
+  }
+}

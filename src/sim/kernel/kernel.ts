@@ -312,6 +312,8 @@ export class Kernel {
   }
 
   private forgetFuture(): void {
+    // Commands given right here belong to the way that is left: their effects lie in the future.
+    if (this.end > this.positionNow) this.takeBackInputs()
     this.history.truncate(this.positionNow)
     this.inputs.length = this.inputsGiven
     this.reached = this.positionNow

@@ -3,6 +3,7 @@ import { fieldSelectorSuite } from './field-selector.ts'
 import { humanDurationSuite } from './human-duration.ts'
 import { intOrStringSuite } from './int-or-string.ts'
 import { labelSelectorSuite } from './label-selector.ts'
+import { printersSuite } from './printers.ts'
 import { quantitySuite } from './quantity.ts'
 import { templateHashSuite } from './template-hash.ts'
 
@@ -12,6 +13,7 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   humanDurationSuite,
   intOrStringSuite,
   labelSelectorSuite,
+  printersSuite,
   quantitySuite,
   templateHashSuite,
 ]

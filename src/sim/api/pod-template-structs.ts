@@ -89,6 +89,7 @@ v1.DownwardAPIProjection: Items []v1.DownwardAPIVolumeFile
 v1.ConfigMapProjection: ~LocalObjectReference v1.LocalObjectReference, Items []v1.KeyToPath, Optional *bool
 v1.ServiceAccountTokenProjection: Audience string, ExpirationSeconds *int64, Path string
 v1.ClusterTrustBundleProjection: Name *string, SignerName *string, LabelSelector *v1.LabelSelector, Optional *bool, Path string
+v1.PodCertificateProjection: SignerName string, KeyType string, MaxExpirationSeconds *int32, CredentialBundlePath string, KeyPath string, CertificateChainPath string, UserAnnotations map[string]string
 v1.CSIVolumeSource: Driver string, ReadOnly *bool, FSType *string, VolumeAttributes map[string]string, NodePublishSecretRef *v1.LocalObjectReference
 v1.EphemeralVolumeSource: VolumeClaimTemplate *v1.PersistentVolumeClaimTemplate
 v1.PersistentVolumeClaimTemplate: ObjectMeta=metadata v1.ObjectMeta, Spec v1.PersistentVolumeClaimSpec

@@ -2,7 +2,8 @@ import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { Status } from '../../protocol/objects/meta.ts'
 import type { Service } from '../../protocol/objects/network.ts'
 import type { ApiAuditTrace, ApiStageTrace } from '../../protocol/trace.ts'
-import { alreadyExists, conflict, MODIFIED, pathNotFound, successStatus } from '../api/status.ts'
+import { RESOURCES } from '../api/resources.ts'
+import { alreadyExistsStatus, deletedStatus, notServedStatus, staleStatus } from '../api/status.ts'
 import { timestampAt } from '../api/time.ts'
 import type { FromEtcd, KeyValue, LogEntry, ToEtcd } from '../etcd/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -102,7 +103,7 @@ class ApiServer {
     const route = routeOf(request)
     const caller = { client: ctx.event.from, requestId: ctx.event.id }
     if (!route) {
-      const body = pathNotFound()
+      const body = notServedStatus()
       return this.answer({ ...caller, request }, { code: 404, body }, ctx)
     }
     const routed = { request, route }
@@ -200,7 +201,7 @@ class ApiServer {
       return this.onNameTaken(pending, decision, result.current, ctx)
     if (pending.attempt >= ATTEMPTS_MAX) {
       const { resource, name } = pending.route
-      return this.answer(pending, { code: 409, body: conflict(resource, name, MODIFIED) }, ctx)
+      return this.answer(pending, { code: 409, body: staleStatus(resource, name) }, ctx)
     }
     this.write({ ...pending, attempt: pending.attempt + 1 }, result.current, ctx)
   }
@@ -216,7 +217,11 @@ class ApiServer {
     if (isGenerated && pending.attempt < ATTEMPTS_MAX)
       return this.write({ ...pending, attempt: pending.attempt + 1 }, undefined, ctx)
     const name = current?.value.metadata.name ?? decision.object.metadata.name
-    this.answer(pending, { code: 409, body: alreadyExists(pending.route.resource, name) }, ctx)
+    this.answer(
+      pending,
+      { code: 409, body: alreadyExistsStatus(pending.route.resource, name) },
+      ctx,
+    )
   }
 
   private onRead(result: Extract<FromEtcd, { type: 'get-result' }>, ctx: Context): void {
@@ -348,12 +353,14 @@ function answerOf(
   const warnings =
     decision.type === 'put' && decision.warnings?.length ? { warnings: decision.warnings } : {}
   if (decision.answer === 'scale') return { code, body: scaleOf(stored), ...warnings }
-  if (decision.answer === 'status')
-    return {
-      code,
-      body: successStatus(decision.type === 'delete' ? stored : undefined, code) as Status,
-    }
+  if (decision.answer === 'status') return { code, body: statusOf(decision.type, stored, code) }
   return { code, body: stored, ...warnings }
+}
+
+function statusOf(type: 'put' | 'delete', object: KubeObject, code: number): Status {
+  const { name, uid } = object.metadata
+  if (type === 'delete') return deletedStatus(RESOURCES[object.kind], name, uid)
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code }
 }
 
 /** Heartbeats pass the same stages, but nobody looks at them: no notes for them. */

@@ -5,10 +5,16 @@ import type { Binding, Pod } from '../../protocol/objects/pod.ts'
 import { decodeObject } from '../api/decode.ts'
 import { kindStrategies } from '../api/kinds/index.ts'
 import { randomSuffix, randomUuid } from '../api/random-name.ts'
-import { alreadyExists, badRequest, conflict, methodNotAllowed, notFound } from '../api/status.ts'
-import { invalidStatus } from '../api/validation/field-error.ts'
+import {
+  alreadyExistsStatus,
+  badRequestStatus,
+  conflictStatus,
+  methodNotAllowedStatus,
+  notFoundStatus,
+} from '../api/status.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import { isStatus, mutate, validate } from './admit.ts'
+import { refuseInvalid } from './refuse-invalid.ts'
 import { decideEviction } from './remove.ts'
 import { allocateService } from './service-admission.ts'
 import { registryKey } from './storage/registry-key.ts'
@@ -27,8 +33,7 @@ export function decideCreate(
   const { route } = routed
   if (route.subresource === 'binding') return decideBinding(routed, current, around)
   if (route.subresource === 'eviction') return decideEviction(routed, current, around)
-  if (route.subresource !== '' || route.name !== '')
-    return answer(405, methodNotAllowed(route.resource, 'create'))
+  if (route.subresource !== '' || route.name !== '') return answer(405, methodNotAllowedStatus())
   const decoded = decodeBody(routed, around)
   if ('decision' in decoded) return decoded.decision
   const { warnings } = decoded
@@ -44,14 +49,14 @@ export function decideCreate(
   const errors = strategy.validateCreate(admitted as never)
   if (errors.length > 0) {
     around.stage('validation', 'refused', '')
-    return answer(422, invalidStatus(route.resource, admitted.metadata.name, errors))
+    return answer(422, refuseInvalid(route.resource, admitted.metadata.name, errors))
   }
   around.stage('validation', 'passed', '')
   const refusal = validate({ ...attempt, object: admitted }, around)
   if (refusal) return answer(refusal.code, refusal)
   const key = registryKey(route.resource, route.namespace, admitted.metadata.name)
   if (current || around.find(key))
-    return answer(409, alreadyExists(route.resource, admitted.metadata.name))
+    return answer(409, alreadyExistsStatus(route.resource, admitted.metadata.name))
   const allocated =
     admitted.kind === 'Service'
       ? allocateService(admitted as Service, undefined, key, around)
@@ -100,13 +105,13 @@ function withIdentity(
   if (given.namespace && route.namespace && given.namespace !== route.namespace) {
     const text =
       'the namespace of the provided object does not match the namespace sent on the request'
-    return { decision: answer(400, badRequest(text)) }
+    return { decision: answer(400, badRequestStatus(text)) }
   }
   if (given.resourceVersion) {
     return {
       decision: answer(
         400,
-        badRequest('resourceVersion should not be set on objects to be created'),
+        badRequestStatus('resourceVersion should not be set on objects to be created'),
       ),
     }
   }
@@ -135,13 +140,13 @@ function decideBinding(
   current: KeyValue | undefined,
   around: Surroundings,
 ): Decision {
-  if (!current) return answer(404, notFound(route.resource, route.name))
+  if (!current) return answer(404, notFoundStatus(route.resource, route.name))
   const pod = current.value as Pod
   const node = (request.body as Binding).target.name ?? ''
   if (pod.metadata.deletionTimestamp !== undefined) {
     return answer(
       409,
-      conflict(
+      conflictStatus(
         route.resource,
         route.name,
         `pod ${route.name} is being deleted, cannot be assigned to a host`,
@@ -151,7 +156,7 @@ function decideBinding(
   if (pod.spec.nodeName) {
     return answer(
       409,
-      conflict(
+      conflictStatus(
         route.resource,
         route.name,
         `pod ${route.name} is already assigned to node "${pod.spec.nodeName}"`,

@@ -5,7 +5,7 @@ import { kindStrategies } from '../api/kinds/index.ts'
 import { compileLabelSelector } from '../api/label-selector.ts'
 import { printTable } from '../api/printing/index.ts'
 import { apiVersionOf, type Resource } from '../api/resources.ts'
-import { badRequest, notFound } from '../api/status.ts'
+import { badRequestStatus, notFoundStatus } from '../api/status.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import type { Table } from '../kernel/table.ts'
 import type { Micros } from '../kernel/types.ts'
@@ -23,9 +23,9 @@ export function matcherOf(request: ApiRequest, resource: Resource): Matcher | St
   const { labelSelector, fieldSelector } = request.query ?? {}
   if (!labelSelector && !fieldSelector) return everything
   const labels = compileLabelSelector(labelSelector ?? '')
-  if ('error' in labels) return badRequest(labels.error)
+  if ('error' in labels) return badRequestStatus(labels.error)
   const fields = compileFieldSelector(fieldSelector ?? '')
-  if ('error' in fields) return badRequest(fields.error)
+  if ('error' in fields) return badRequestStatus(fields.error)
   const { selectableFields } = kindStrategies[resource.kind]
   return (object) =>
     labels.matches(object.metadata.labels ?? {}) &&
@@ -68,7 +68,7 @@ export function readOne(
   kv: KeyValue | undefined,
   now: Micros,
 ): ApiResponse {
-  if (!kv) return { code: 404, body: notFound(route.resource, route.name) }
+  if (!kv) return { code: 404, body: notFoundStatus(route.resource, route.name) }
   if (route.subresource === 'scale') return { code: 200, body: scaleOf(kv.value) }
   return {
     code: 200,

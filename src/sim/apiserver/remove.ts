@@ -2,7 +2,7 @@ import type { Namespace } from '../../protocol/objects/cluster.ts'
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { ObjectMeta } from '../../protocol/objects/meta.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
-import { conflict, notFound } from '../api/status.ts'
+import { conflictStatus, notFoundStatus } from '../api/status.ts'
 import { timestampAt } from '../api/time.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import { SECOND } from '../kernel/types.ts'
@@ -29,11 +29,11 @@ export function decideDelete(
   around: Surroundings,
 ): Decision {
   const { route, request } = routed
-  if (!current) return answer(404, notFound(route.resource, route.name))
+  if (!current) return answer(404, notFoundStatus(route.resource, route.name))
   const object = current.value
   const options = optionsOf(request.body, request.query)
   const unmet = unmetPrecondition(object, options)
-  if (unmet) return answer(409, conflict(route.resource, route.name, unmet))
+  if (unmet) return answer(409, conflictStatus(route.resource, route.name, unmet))
   const refusal = validate({ route, object, current: object }, around)
   if (refusal) return answer(refusal.code, refusal)
 

@@ -1,7 +1,7 @@
 import type { Status } from '../../protocol/objects/meta.ts'
 import type { Service } from '../../protocol/objects/network.ts'
 import { RESOURCES } from '../api/resources.ts'
-import { invalidStatus } from '../api/validation/field-error.ts'
+import { refuseInvalid } from './refuse-invalid.ts'
 import { SERVICE_RANGE } from './service-allocator.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -71,7 +71,7 @@ function clusterIpOf(
 }
 
 function refused(service: Service, field: string, badValue: unknown, detail: string): Status {
-  return invalidStatus(RESOURCES.Service, service.metadata.name, [
+  return refuseInvalid(RESOURCES.Service, service.metadata.name, [
     { type: 'FieldValueInvalid', field, badValue, detail },
   ])
 }

@@ -3,13 +3,13 @@ import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { ObjectMeta } from '../../protocol/objects/meta.ts'
 import type { Service } from '../../protocol/objects/network.ts'
 import { kindStrategies } from '../api/kinds/index.ts'
-import { badRequest, conflict, MODIFIED, notFound } from '../api/status.ts'
-import { invalidStatus } from '../api/validation/field-error.ts'
+import { badRequestStatus, conflictStatus, notFoundStatus, staleStatus } from '../api/status.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import { isStatus, mutate, validate } from './admit.ts'
 import { decodeBody } from './create.ts'
 import { isEqual } from './is-equal.ts'
 import { patched } from './patched.ts'
+import { refuseInvalid } from './refuse-invalid.ts'
 import { isDoneDeleting } from './remove.ts'
 import { scaleOf, withScale } from './scale.ts'
 import { allocateService } from './service-admission.ts'
@@ -22,7 +22,7 @@ export function decideUpdate(
   around: Surroundings,
 ): Decision {
   const { route } = routed
-  if (!current) return answer(404, notFound(route.resource, route.name))
+  if (!current) return answer(404, notFoundStatus(route.resource, route.name))
   const wanted = wantedObject(routed, current.value, around)
   if ('decision' in wanted) return wanted.decision
   const misfit = identityMisfit(routed, wanted.object, current.value)
@@ -63,7 +63,7 @@ function identityMisfit(
   if (name && name !== route.name) {
     return answer(
       400,
-      badRequest(
+      badRequestStatus(
         `the name of the object (${name}) does not match the name on the URL (${route.name})`,
       ),
     )
@@ -71,19 +71,19 @@ function identityMisfit(
   if (namespace && route.namespace && namespace !== route.namespace) {
     return answer(
       400,
-      badRequest(
+      badRequestStatus(
         'the namespace of the provided object does not match the namespace sent on the request',
       ),
     )
   }
   if (uid && uid !== current.metadata.uid) {
     const text = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`
-    return answer(409, conflict(route.resource, route.name, text))
+    return answer(409, conflictStatus(route.resource, route.name, text))
   }
   // A patch that does not name a version was computed from `current` and so carries its version.
   const isCurrent = !resourceVersion || resourceVersion === current.metadata.resourceVersion
   if (isCurrent || (request.method === 'PATCH' && !namesVersion(request.body))) return undefined
-  return answer(409, conflict(route.resource, route.name, MODIFIED))
+  return answer(409, staleStatus(route.resource, route.name))
 }
 
 function namesVersion(patch: unknown): boolean {
@@ -131,7 +131,7 @@ function finish(
   const errors = validateAs(admitted as never, current.value as never)
   if (errors.length > 0) {
     around.stage('validation', 'refused', '')
-    return answer(422, invalidStatus(route.resource, route.name, errors))
+    return answer(422, refuseInvalid(route.resource, route.name, errors))
   }
   around.stage('validation', 'passed', '')
   const refusal = validate({ ...attempt, object: admitted }, around)

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
 import { RESOURCES } from '../api/resources.ts'
-import { expired } from '../api/status.ts'
+import { expiredStatus } from '../api/status.ts'
 import type { KeyValue, LogEntry } from '../etcd/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Table } from '../kernel/table.ts'
@@ -45,7 +45,7 @@ export class Watches {
     const matches = matcherOf(request, route.resource)
     if (typeof matches !== 'function') return
     if (!this.window.has(String(from + 1))) {
-      const status = expired(
+      const status = expiredStatus(
         `too old resource version: ${from} (${Math.max(0, revision - WINDOW)})`,
       )
       this.send(watch, { type: 'ERROR', object: status, revision }, ctx)

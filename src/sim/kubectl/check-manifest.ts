@@ -3,7 +3,7 @@ import type { Kind, KubeObject } from '../../protocol/objects/index.ts'
 import { decodeObject } from '../api/decode.ts'
 import { kindStrategies } from '../api/kinds/index.ts'
 import { apiVersionOf, RESOURCES } from '../api/resources.ts'
-import { fieldErrorText } from '../api/validation/field-error.ts'
+import { errorText } from '../api/validation/field-error.ts'
 import { type ManifestDocument, parseManifest, problem } from './manifest.ts'
 
 /**
@@ -36,9 +36,7 @@ function checkDocument(document: ManifestDocument): readonly ManifestProblem[] {
     strategy.setDefaults(withPlaceholders(decoded.object as KubeObject, known) as never) as never,
   )
   const errors = strategy.validateCreate(prepared as never)
-  return errors.map((error) =>
-    problem(index, locate(error.field), fieldErrorText(error), error.field),
-  )
+  return errors.map((error) => problem(index, locate(error.field), errorText(error), error.field))
 }
 
 /** One message may name several fields; each gets its own place. */

@@ -1,5 +1,5 @@
 import { RESOURCES } from '../../api/resources.ts'
-import { forbidden, notFound } from '../../api/status.ts'
+import { forbiddenStatus, notFoundStatus } from '../../api/status.ts'
 import type { AdmissionPlugin } from './plugin.ts'
 
 const IMMORTAL = new Set(['default', 'kube-system', 'kube-public'])
@@ -14,13 +14,13 @@ export const namespaceLifecycle: AdmissionPlugin = {
   validate({ route, object }, around) {
     if (route.resource.kind === 'Namespace') {
       if (route.verb !== 'delete' || !IMMORTAL.has(route.name)) return undefined
-      return forbidden(route.resource, route.name, 'this namespace may not be deleted')
+      return forbiddenStatus(route.resource, route.name, 'this namespace may not be deleted')
     }
     if (route.verb !== 'create' || !route.resource.namespaced) return undefined
     const namespace = around.namespace(route.namespace)
-    if (!namespace) return notFound(RESOURCES.Namespace, route.namespace)
+    if (!namespace) return notFoundStatus(RESOURCES.Namespace, route.namespace)
     if (namespace.metadata.deletionTimestamp === undefined) return undefined
-    const refusal = forbidden(
+    const refusal = forbiddenStatus(
       route.resource,
       object.metadata.name,
       `unable to create new content in namespace ${route.namespace} because it is being terminated`,

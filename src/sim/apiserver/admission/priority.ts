@@ -1,5 +1,5 @@
 import type { Pod } from '../../../protocol/objects/pod.ts'
-import { forbidden } from '../../api/status.ts'
+import { forbiddenStatus } from '../../api/status.ts'
 import type { AdmissionPlugin } from './plugin.ts'
 
 /** The classes that every cluster has. PriorityClass objects are not a kind of this edition. */
@@ -18,7 +18,7 @@ export const priority: AdmissionPlugin = {
     const className = pod.spec.priorityClassName
     const value = className ? SYSTEM_CLASSES[className] : 0
     if (value === undefined) {
-      return forbidden(
+      return forbiddenStatus(
         route.resource,
         pod.metadata.name,
         `no PriorityClass with name ${className} was found`,
@@ -26,7 +26,7 @@ export const priority: AdmissionPlugin = {
     }
     if (pod.spec.priority !== undefined && pod.spec.priority !== value) {
       const text = `the integer value of priority (${pod.spec.priority}) must not be provided in pod spec; priority admission controller computed ${value} from the given PriorityClass name`
-      return forbidden(route.resource, pod.metadata.name, text)
+      return forbiddenStatus(route.resource, pod.metadata.name, text)
     }
     const preemptionPolicy = pod.spec.preemptionPolicy ?? 'PreemptLowerPriority'
     if (pod.spec.priority === value && pod.spec.preemptionPolicy === preemptionPolicy) return object

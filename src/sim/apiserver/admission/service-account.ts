@@ -1,6 +1,6 @@
 import type { Pod, PodSpec, Volume } from '../../../protocol/objects/pod.ts'
 import { randomSuffix } from '../../api/random-name.ts'
-import { forbidden } from '../../api/status.ts'
+import { forbiddenStatus } from '../../api/status.ts'
 import type { AdmissionPlugin } from './plugin.ts'
 
 const TOKEN_MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount'
@@ -20,7 +20,7 @@ export const serviceAccount: AdmissionPlugin = {
     const account = around.serviceAccount(route.namespace, name)
     if (!account) {
       const text = `error looking up service account ${route.namespace}/${name}: serviceaccount "${name}" not found`
-      return forbidden(route.resource, pod.metadata.name, text)
+      return forbiddenStatus(route.resource, pod.metadata.name, text)
     }
     const spec: PodSpec = { ...pod.spec, serviceAccountName: name, serviceAccount: name }
     const wantsToken =

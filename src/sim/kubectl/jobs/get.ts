@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { JsonObject } from '../../../protocol/objects/meta.ts'
 import { collectionPath, objectPath, RESOURCES } from '../../api/resources.ts'
-import type { ApiResponse, TableBody } from '../../apiserver/wire.ts'
+import type { ApiRequest, ApiResponse, TableBody } from '../../apiserver/wire.ts'
 import { done, failure, type Job, type JobRunner, type JobState, type JobStep } from '../job.ts'
 import { typeName } from '../label.ts'
 
@@ -13,7 +13,7 @@ export const getRunner: JobRunner<GetJob> = {
 
   proceed(job, state, response) {
     const before = state.read as readonly ApiResponse[]
-    if (!response || response.code !== 200) return response ? failure(response) : done('', 1)
+    if (response?.code !== 200) return response ? failure(response) : done('', 1)
     const answers = [...before, response]
     if (answers.length < job.names.length) return ask(job, { stage: 'read', read: answers })
     return done(print(job, answers))
@@ -25,7 +25,8 @@ function ask(job: GetJob, state: JobState): JobStep {
   const namespace = job.allNamespaces ? undefined : job.namespace
   const path =
     name === undefined ? collectionPath(job.kind, namespace) : objectPath(job.kind, namespace, name)
-  const query = job.labelSelector === '' ? {} : { labelSelector: job.labelSelector }
+  const query: ApiRequest['query'] =
+    job.labelSelector === '' ? {} : { labelSelector: job.labelSelector }
   return {
     type: 'ask',
     request: { method: 'GET', path, query, asTable: isTable(job.output) },

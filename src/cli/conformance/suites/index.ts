@@ -1,18 +1,26 @@
 import type { SuiteAdapter } from '../suite-adapter.ts'
+import { crashloopSuite } from './crashloop.ts'
 import { fieldSelectorSuite } from './field-selector.ts'
 import { humanDurationSuite } from './human-duration.ts'
 import { intOrStringSuite } from './int-or-string.ts'
 import { labelSelectorSuite } from './label-selector.ts'
+import { podAvailableSuite } from './pod-available.ts'
+import { podResourcesSuite } from './pod-resources.ts'
+import { podstatusSuite } from './podstatus.ts'
 import { printersSuite } from './printers.ts'
 import { quantitySuite } from './quantity.ts'
 import { templateHashSuite } from './template-hash.ts'
 
 /** Every golden suite that our code can answer. One line each, in alphabetical order. */
 export const suiteAdapters: readonly SuiteAdapter[] = [
+  crashloopSuite,
   fieldSelectorSuite,
   humanDurationSuite,
   intOrStringSuite,
   labelSelectorSuite,
+  podAvailableSuite,
+  podResourcesSuite,
+  podstatusSuite,
   printersSuite,
   quantitySuite,
   templateHashSuite,

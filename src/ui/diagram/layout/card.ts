@@ -1,0 +1,45 @@
+/** The inside of a worker's card: header, chips of its parts, bars of what is requested, pods. */
+import type { Box } from './geometry.ts'
+import type { CardScene, ChipKind } from './scene.ts'
+
+/** Space for name, state and the lease's ring. */
+export const CARD_HEADER_HEIGHT = 40
+export const CARD_PADDING = 9
+
+const CHIP_HEIGHT = 21
+const CHIP_GAP = 5
+const BARS_HEIGHT = 20
+const BLOCK_GAP = 7
+
+/** From this width on the four chips stand in one row. */
+const ONE_ROW_FROM = 330
+
+/** The two that talk to the API server stand first, where the lines come in. */
+const CHIPS: readonly ChipKind[] = ['kubelet', 'kube-proxy', 'container-runtime', 'cni']
+
+export function layoutCard(name: string, box: Box): CardScene {
+  const x = box.x + CARD_PADDING
+  const width = box.width - 2 * CARD_PADDING
+  const columns = width >= ONE_ROW_FROM ? 4 : 2
+  const rows = CHIPS.length / columns
+  const chipWidth = (width - CHIP_GAP * (columns - 1)) / columns
+  const chipsTop = box.y + CARD_HEADER_HEIGHT
+  const chips = new Map<string, Box>()
+  CHIPS.forEach((kind, index) => {
+    chips.set(`${name}/${kind}`, {
+      x: x + (index % columns) * (chipWidth + CHIP_GAP),
+      y: chipsTop + Math.floor(index / columns) * (CHIP_HEIGHT + CHIP_GAP),
+      width: chipWidth,
+      height: CHIP_HEIGHT,
+    })
+  })
+  const barsTop = chipsTop + rows * (CHIP_HEIGHT + CHIP_GAP) - CHIP_GAP + BLOCK_GAP
+  const podsTop = barsTop + BARS_HEIGHT + BLOCK_GAP - 1
+  return {
+    name,
+    box,
+    chips,
+    bars: { x, y: barsTop, width, height: BARS_HEIGHT },
+    pods: { x, y: podsTop, width, height: box.y + box.height - CARD_PADDING - podsTop },
+  }
+}

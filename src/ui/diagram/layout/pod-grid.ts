@@ -1,0 +1,60 @@
+/** How pods are packed into their area: as large as they fit, down to a dot each. */
+
+/** `named`: name and containers; `short`: end of the name; `dot` and `tiny`: look alone. */
+export type PodSize = 'named' | 'short' | 'dot' | 'tiny'
+
+export interface PodGrid {
+  readonly size: PodSize
+  readonly columns: number
+  readonly cellWidth: number
+  readonly cellHeight: number
+  readonly gap: number
+  /** How many cells there is room for; the rest is told as a number. */
+  readonly shown: number
+}
+
+const SIZES: readonly {
+  readonly size: PodSize
+  readonly width: number
+  readonly widthMax: number
+  readonly height: number
+  readonly gap: number
+}[] = [
+  { size: 'named', width: 70, widthMax: 104, height: 36, gap: 6 },
+  { size: 'named', width: 58, widthMax: 74, height: 34, gap: 4 },
+  { size: 'short', width: 40, widthMax: 52, height: 20, gap: 4 },
+  { size: 'dot', width: 15, widthMax: 15, height: 15, gap: 3 },
+  { size: 'tiny', width: 8, widthMax: 8, height: 8, gap: 2 },
+]
+
+/** Chooses the largest cells with which `count` pods fit into an area. */
+export function podGrid(width: number, height: number, count: number): PodGrid {
+  let grid = packed(width, height, 0)
+  for (let index = 0; index < SIZES.length; index += 1) {
+    grid = packed(width, height, index)
+    if (grid.shown >= count) return grid
+  }
+  // The last line has to leave room for the number of those not shown.
+  return { ...grid, shown: Math.max(0, grid.shown - Math.min(grid.columns, 4)) }
+}
+
+function packed(width: number, height: number, index: number): PodGrid {
+  const form = SIZES[Math.min(index, SIZES.length - 1)] ?? {
+    size: 'tiny' as const,
+    width: 8,
+    widthMax: 8,
+    height: 8,
+    gap: 2,
+  }
+  const columns = Math.max(1, Math.floor((width + form.gap) / (form.width + form.gap)))
+  const rows = Math.max(0, Math.floor((height + form.gap) / (form.height + form.gap)))
+  const cellWidth = Math.min(form.widthMax, (width - form.gap * (columns - 1)) / columns)
+  return {
+    size: form.size,
+    columns,
+    cellWidth,
+    cellHeight: form.height,
+    gap: form.gap,
+    shown: columns * rows,
+  }
+}

@@ -1,0 +1,104 @@
+import { CircleAlert, TriangleAlert, Upload } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePlaybackMode } from '../../machines/playback.ts'
+import { commands } from '../../state/commands.ts'
+import { useFiles } from '../../state/files.ts'
+import { Button } from '../../widgets/Button.tsx'
+import { Tooltip } from '../../widgets/Tooltip.tsx'
+import { DiffSummary } from './DiffSummary.tsx'
+import styles from './Editor.module.css'
+
+const noProblems = [] as const
+
+/** What is wrong, what differs, and the buttons that act on the open file. */
+export function EditorFooter() {
+  return (
+    <div className={styles.footer}>
+      <ProblemList />
+      <DiffSummary />
+      <FileActions />
+    </div>
+  )
+}
+
+function ProblemList() {
+  const { t } = useTranslation()
+  const problems = useFiles((state) => state.problems[state.active] ?? noProblems)
+  if (problems.length === 0) return null
+  return (
+    <ul className={styles.problems} aria-label={t('editor.problems', { count: problems.length })}>
+      {problems.map((problem) => (
+        <li
+          key={`${problem.line}:${problem.column}:${problem.path}:${problem.message}`}
+          data-severity={problem.severity}
+        >
+          {problem.severity === 'error' ? (
+            <CircleAlert aria-hidden />
+          ) : (
+            <TriangleAlert aria-hidden />
+          )}
+          <span>
+            {t('editor.problemAt', {
+              line: problem.line,
+              message:
+                problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`,
+            })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type Outcome = 'applied' | 'deleted' | 'rejected'
+
+function FileActions() {
+  const { t } = useTranslation()
+  const mode = usePlaybackMode()
+  const active = useFiles((state) => state.active)
+  const files = useFiles((state) => state.files)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const isUsable = mode !== 'restoring' && mode !== 'crashed'
+
+  // Another text is another matter: what was said of the old one goes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change itself is the point
+  useEffect(() => setOutcome(null), [active, files])
+
+  return (
+    <div className={styles.actions}>
+      <p className={styles.sameAs} aria-live="polite" data-outcome={outcome}>
+        {outcome ? (
+          t(`editor.${outcome}`, { file: active })
+        ) : (
+          <>
+            {t('editor.sameAs')} <code>kubectl apply -f {active}</code>
+          </>
+        )}
+      </p>
+      <Button
+        size="small"
+        disabled={!isUsable}
+        title={t('editor.deleteHint', { file: active })}
+        onClick={async () =>
+          setOutcome((await commands.deleteFile(active)) ? 'deleted' : 'rejected')
+        }
+      >
+        {t('editor.delete')}
+      </Button>
+      <Tooltip text={t('editor.applyHint', { file: active })} keys="Ctrl/⌘ Enter" side="top">
+        <Button
+          look="primary"
+          size="small"
+          disabled={!isUsable}
+          onClick={async () =>
+            setOutcome((await commands.applyFile(active)) ? 'applied' : 'rejected')
+          }
+        >
+          <Upload aria-hidden />
+          {t('editor.apply')}
+        </Button>
+      </Tooltip>
+    </div>
+  )
+}

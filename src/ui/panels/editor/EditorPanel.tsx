@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import { CodeArea } from './CodeArea.tsx'
+import styles from './Editor.module.css'
+import { EditorFooter } from './EditorFooter.tsx'
+import { FileTabs } from './FileTabs.tsx'
+import { useAskLiveDiff } from './live-diff.ts'
+
+/** The manifests: files as tabs, the text, and what applying it would do. */
+export function EditorPanel() {
+  const { t } = useTranslation()
+  useAskLiveDiff()
+  return (
+    <section className={styles.panel} aria-label={t('pane.editor')}>
+      <FileTabs />
+      <CodeArea />
+      <EditorFooter />
+    </section>
+  )
+}

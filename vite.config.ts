@@ -6,6 +6,7 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
+  preview: { port: Number(process.env.PORT ?? 4173) },
   build: {
     target: 'es2023',
     // Monaco is one lazy chunk far above the default limit; the entry's size is checked by a test.

@@ -80,9 +80,9 @@ const files = sources()
 function importsOf({ text }: Source): readonly string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
   const found = code.matchAll(
-    /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]|new URL\(['"]([^'"]+)['"]/g,
+    /^(?:import|export|\})[^;]*?\bfrom\s+['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]|new URL\(\s*['"]([^'"]+)['"]/gm,
   )
-  return [...found].map((match) => match[1] ?? match[2] ?? '')
+  return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
 }
 
 /** Folder under src that an import reaches, or the package's name. */
@@ -149,7 +149,9 @@ describe('the house is tidy', () => {
     const code = files.filter(
       ({ path, text }) =>
         path.startsWith('protocol/') &&
-        /\bfunction\b|=>\s*[{(]|\bclass\b/.test(text.replace(/\/\*[\s\S]*?\*\//g, '')),
+        /^(?:export )?(?:async )?(?:function|class)\b|^(?:export )?const \w+ = \(/m.test(
+          text.replace(/\/\*[\s\S]*?\*\//g, ''),
+        ),
     )
     expect(code.map(({ path }) => path)).toEqual([])
   })

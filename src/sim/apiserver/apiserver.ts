@@ -1,9 +1,6 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
-import type { Status } from '../../protocol/objects/meta.ts'
 import type { Service } from '../../protocol/objects/network.ts'
-import type { ApiAuditTrace, ApiStageTrace } from '../../protocol/trace.ts'
-import { RESOURCES } from '../api/resources.ts'
-import { alreadyExistsStatus, deletedStatus, notServedStatus, staleStatus } from '../api/status.ts'
+import { alreadyExistsStatus, notServedStatus, staleStatus } from '../api/status.ts'
 import { timestampAt } from '../api/time.ts'
 import type { FromEtcd, KeyValue, LogEntry, ToEtcd } from '../etcd/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -13,10 +10,11 @@ import { TIMINGS } from '../latencies.ts'
 import { decideCreate } from './create.ts'
 import { list, matcherOf, readOne } from './read.ts'
 import { decideDelete } from './remove.ts'
+import { answerOf } from './responses.ts'
 import { routeOf } from './route.ts'
-import { scaleOf } from './scale.ts'
 import { heldBy } from './service-admission.ts'
 import { ServiceAllocator } from './service-allocator.ts'
+import { audit, tracePassed, traceStage } from './stages.ts'
 import { registryKey } from './storage/registry-key.ts'
 import type { Decision, RoutedRequest, Surroundings } from './surroundings.ts'
 import { decideUpdate } from './update.ts'
@@ -107,8 +105,8 @@ class ApiServer {
       return this.answer({ ...caller, request }, { code: 404, body }, ctx)
     }
     const routed = { request, route }
-    trace(ctx, 'authentication', request.user)
-    trace(ctx, 'authorization', `${route.verb} ${route.resource.plural}`)
+    tracePassed(ctx, 'authentication', request.user)
+    tracePassed(ctx, 'authorization', `${route.verb} ${route.resource.plural}`)
     switch (route.verb) {
       case 'watch':
         return this.startWatch(routed, ctx)
@@ -343,61 +341,4 @@ function decide(
     default:
       return decideUpdate(call, current, around)
   }
-}
-
-function answerOf(
-  decision: Exclude<Decision, { type: 'answer' }>,
-  stored: KubeObject,
-): ApiResponse {
-  const code = decision.type === 'put' ? decision.code : 200
-  const warnings =
-    decision.type === 'put' && decision.warnings?.length ? { warnings: decision.warnings } : {}
-  if (decision.answer === 'scale') return { code, body: scaleOf(stored), ...warnings }
-  if (decision.answer === 'status') return { code, body: statusOf(decision.type, stored, code) }
-  return { code, body: stored, ...warnings }
-}
-
-function statusOf(type: 'put' | 'delete', object: KubeObject, code: number): Status {
-  const { name, uid } = object.metadata
-  if (type === 'delete') return deletedStatus(RESOURCES[object.kind], name, uid)
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code }
-}
-
-/** Heartbeats pass the same stages, but nobody looks at them: no notes for them. */
-function traceStage(
-  ctx: Context,
-  stage: ApiStageTrace['stage'],
-  verdict: ApiStageTrace['verdict'],
-  detail: string,
-): void {
-  if (ctx.event.periodic) return
-  const entry: ApiStageTrace = { type: 'api-stage', stage, verdict, detail }
-  ctx.trace(entry)
-}
-
-function trace(ctx: Context, stage: ApiStageTrace['stage'], detail: string): void {
-  traceStage(ctx, stage, 'passed', detail)
-}
-
-function audit(
-  ctx: Context,
-  { request, route }: RoutedRequest,
-  response: ApiResponse,
-  revision: number,
-): void {
-  const entry: ApiAuditTrace = {
-    type: 'api-audit',
-    verb: route.verb,
-    resource: route.resource.plural,
-    subresource: route.subresource,
-    namespace: route.namespace,
-    name: route.name || ((response.body as KubeObject).metadata?.name ?? ''),
-    code: response.code,
-    user: request.user,
-    userAgent: request.userAgent,
-    revision,
-    reason: response.code >= 400 ? ((response.body as Status).reason ?? '') : '',
-    request: request.body,
-  }
-  ctx.trace(entry)
 }

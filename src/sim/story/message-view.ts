@@ -158,23 +158,32 @@ function storageAnswerFace(message: FromEtcd): MessageFace {
   }
 }
 
-/** Messages whose names only their owners know: CRI and CNI calls and whatever else comes. */
+/** What the parts of a node, and pods, say to each other. */
 function otherFace(event: KernelEvent): MessageFace {
-  const message = event.message as { readonly type: string; readonly [field: string]: unknown }
-  const word = message.call ?? message.operation ?? message.name
-  const detail = typeof word === 'string' ? ` ${word}` : ''
-  if (message.type.startsWith('cri'))
-    return { class: 'runtime', label: callLabel('CRI', message, detail) }
-  if (message.type.startsWith('cni'))
-    return { class: 'network', label: callLabel('CNI', message, detail) }
-  if (message.type.startsWith('dns') || message.type.startsWith('resolve'))
-    return { class: 'traffic', label: `DNS${detail}` }
-  return { class: 'runtime', label: `${message.type}${detail}` }
-}
-
-function callLabel(protocol: string, message: { readonly type: string }, detail: string): string {
-  const isAnswer = /answer|result|response|done/.test(message.type)
-  return isAnswer ? `${protocol}${detail} ✓` : `${protocol}${detail}`
+  const { type, call } = event.message as { readonly type: string; readonly call?: string }
+  const name = call ?? ''
+  switch (type) {
+    case 'cri':
+      return { class: 'runtime', label: `CRI ${name}` }
+    case 'cri-answer':
+      return { class: 'runtime', label: `CRI ${name} ✓` }
+    case 'cri-event':
+      return { class: 'runtime', label: 'CRI event' }
+    case 'cni':
+      return { class: 'network', label: `CNI ${name}` }
+    case 'cni-answer':
+      return { class: 'network', label: `CNI ${name} ✓` }
+    case 'connect':
+    case 'connect-answer':
+    case 'resolve':
+    case 'resolved':
+      return { class: 'traffic', label: type }
+    default:
+      return {
+        class: event.from === event.to ? 'runtime' : 'network',
+        label: `${type} ${name}`.trim(),
+      }
+  }
 }
 
 function lostView(position: number, event: KernelEvent): MessageView {

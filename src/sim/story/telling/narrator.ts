@@ -168,6 +168,7 @@ function paramsOf({ subject, count, tally, command }: Operation): StepRow['param
     stuck: tally.unschedulable + tally.notWell,
     marked: tally.marked,
     command,
+    context: count > 1 ? 'many' : '',
   }
 }
 

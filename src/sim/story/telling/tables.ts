@@ -147,6 +147,8 @@ export function storyTables(kernel: Kernel): StoryTables {
     pods: kernel.table('story/pods', {
       node: (pod: PodProgress) => pod.node || undefined,
       owner: (pod: PodProgress) => pod.owner || undefined,
+      operation: (pod: PodProgress) => (pod.operation ? String(pod.operation) : undefined),
+      ending: (pod: PodProgress) => (pod.ending ? String(pod.ending) : undefined),
     }),
     owners: kernel.table('story/owners', { owner: (row: Ownership) => row.owner || undefined }),
     targets: kernel.table('story/targets', { operation: (id: number) => String(id) }),

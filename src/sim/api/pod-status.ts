@@ -21,7 +21,7 @@ export function isPodAvailable(pod: Pod, minReadySeconds: number, now: Micros): 
 
 /** Whether its containers have ended for good. */
 export function isPodTerminal(pod: Pod): boolean {
-  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed'
+  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
 }
 
 /** Whether it counts as one of its controller's pods. Upstream: `controller.IsPodActive`. */

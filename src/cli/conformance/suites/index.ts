@@ -3,12 +3,15 @@ import { crashloopSuite } from './crashloop.ts'
 import { fieldSelectorSuite } from './field-selector.ts'
 import { humanDurationSuite } from './human-duration.ts'
 import { intOrStringSuite } from './int-or-string.ts'
+import { jsonPathSuite } from './jsonpath.ts'
 import { labelSelectorSuite } from './label-selector.ts'
 import { podAvailableSuite } from './pod-available.ts'
 import { podResourcesSuite } from './pod-resources.ts'
 import { podstatusSuite } from './podstatus.ts'
 import { printersSuite } from './printers.ts'
 import { quantitySuite } from './quantity.ts'
+import { replicaSetDeletionOrderSuite } from './replicaset-deletion-order.ts'
+import { rolloutStatusSuite } from './rollout-status.ts'
 import { templateHashSuite } from './template-hash.ts'
 
 /** Every golden suite that our code can answer. One line each, in alphabetical order. */
@@ -17,11 +20,14 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   fieldSelectorSuite,
   humanDurationSuite,
   intOrStringSuite,
+  jsonPathSuite,
   labelSelectorSuite,
   podAvailableSuite,
   podResourcesSuite,
   podstatusSuite,
   printersSuite,
   quantitySuite,
+  replicaSetDeletionOrderSuite,
+  rolloutStatusSuite,
   templateHashSuite,
 ]

@@ -7,7 +7,7 @@ import type { Grain } from '../../protocol/views.ts'
 export type Language = 'en' | 'ko'
 export type Theme = 'system' | 'light' | 'dark'
 export type Motion = 'system' | 'reduced' | 'full'
-export type BottomTab = 'timeline' | 'events' | 'output'
+export type BottomTab = 'timeline' | 'messages' | 'events' | 'output'
 
 export interface PreferencesState {
   readonly language: Language

@@ -1,17 +1,22 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { useFiles } from '../../state/files.ts'
 import { YamlText } from '../../widgets/YamlText.tsx'
 import styles from './Editor.module.css'
+import type { MonacoEditorProps } from './monaco/MonacoEditor.tsx'
 
 /** Monaco waits this long after the first picture of the cluster, so that it delays neither. */
 const LOAD_AFTER_MS = 600
 
-const MonacoEditor = lazy(async () => ({
-  default: (await import('./monaco/MonacoEditor.tsx')).MonacoEditor,
-}))
+/** If the chunk cannot be had (offline, before it was ever loaded), the stand-in stays: it can do the work. */
+const MonacoEditor = lazy<ComponentType<MonacoEditorProps>>(() =>
+  import('./monaco/MonacoEditor.tsx').then(
+    (module) => ({ default: module.MonacoEditor }),
+    () => ({ default: () => null }),
+  ),
+)
 
 /** The text of the open file: coloured at once, and editable as soon as Monaco is there. */
 export function CodeArea() {

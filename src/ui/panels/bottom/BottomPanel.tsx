@@ -1,0 +1,59 @@
+import { Tabs } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import { useCluster } from '../../state/cluster.ts'
+import { type BottomTab, usePreferences } from '../../state/preferences.ts'
+import { EventList } from '../events/EventList.tsx'
+import { OutputLog } from '../output/OutputLog.tsx'
+import { useFollowTimeline, useTimeline } from '../timeline/entries.ts'
+import { Lanes } from '../timeline/Lanes.tsx'
+import { MessageList } from '../timeline/MessageList.tsx'
+import { Scrubber } from '../timeline/Scrubber.tsx'
+import styles from './BottomPanel.module.css'
+
+const tabs: readonly BottomTab[] = ['timeline', 'messages', 'events', 'output']
+
+/** The run at length: its scrubber always in sight, its lanes, messages, events and output as tabs. */
+export function BottomPanel() {
+  const { t } = useTranslation()
+  const tab = usePreferences((state) => state.bottomTab)
+  const set = usePreferences((state) => state.set)
+  useFollowTimeline()
+  return (
+    <Tabs.Root
+      className={styles.panel}
+      value={tab}
+      onValueChange={(value) => set({ bottomTab: value as BottomTab })}
+    >
+      <div className={styles.bar}>
+        <Tabs.List className={styles.tabs}>
+          {tabs.map((name) => (
+            <Tabs.Trigger key={name} className={styles.tab} value={name}>
+              {t(`bottom.${name}`)}
+              <TabCount tab={name} />
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Scrubber />
+      </div>
+      <Tabs.Content className={styles.content} value="timeline">
+        <Lanes />
+      </Tabs.Content>
+      <Tabs.Content className={styles.content} value="messages">
+        <MessageList />
+      </Tabs.Content>
+      <Tabs.Content className={styles.content} value="events">
+        <EventList />
+      </Tabs.Content>
+      <Tabs.Content className={styles.content} value="output">
+        <OutputLog />
+      </Tabs.Content>
+    </Tabs.Root>
+  )
+}
+
+function TabCount({ tab }: { readonly tab: BottomTab }) {
+  const events = useCluster((state) => state.rows.events.size)
+  const messages = useTimeline((state) => (state.version > 0 ? state.entries.length : 0))
+  const count = tab === 'events' ? events : tab === 'messages' ? messages : 0
+  return count > 0 ? <span className={styles.count}>{count}</span> : null
+}

@@ -1,0 +1,137 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TimelineEntry } from '../../../protocol/views.ts'
+import { formatClock } from '../../state/clock.ts'
+import { useCluster } from '../../state/cluster.ts'
+import { commands } from '../../state/commands.ts'
+import { countThrough, useTimeline } from './entries.ts'
+import styles from './MessageList.module.css'
+
+const ROW_HEIGHT = 24
+const ROWS_BEYOND_SIGHT = 8
+
+/** Every message in words, to search and to jump to. Only the rows in sight are in the page. */
+export function MessageList() {
+  const { t } = useTranslation()
+  const [filter, setFilter] = useState('')
+  const [isStoryOnly, setIsStoryOnly] = useState(false)
+  const shown = useShown(filter, isStoryOnly)
+  return (
+    <div className={styles.panel}>
+      <div className={styles.tools}>
+        <input
+          type="search"
+          aria-label={t('messages.filter')}
+          placeholder={t('messages.filter')}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+        <label>
+          <input
+            type="checkbox"
+            checked={isStoryOnly}
+            onChange={(event) => setIsStoryOnly(event.target.checked)}
+          />
+          {t('messages.storyOnly')}
+        </label>
+      </div>
+      {shown.length === 0 ? (
+        <p className={styles.empty}>
+          {t(filter === '' && !isStoryOnly ? 'timeline.empty' : 'messages.none')}
+        </p>
+      ) : (
+        <Rows entries={shown} />
+      )}
+    </div>
+  )
+}
+
+function useShown(filter: string, isStoryOnly: boolean): readonly TimelineEntry[] {
+  const entries = useTimeline((state) => state.entries)
+  const version = useTimeline((state) => state.version)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the array grows in place, by version
+  return useMemo(() => {
+    const wanted = filter.trim().toLowerCase()
+    if (wanted === '' && !isStoryOnly) return entries
+    return entries.filter(
+      (entry) =>
+        (!isStoryOnly || entry.isStory) &&
+        `${entry.from} ${entry.to} ${entry.label}`.toLowerCase().includes(wanted),
+    )
+  }, [entries, version, filter, isStoryOnly])
+}
+
+function Rows({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  const [sight, setSight] = useState({ top: 0, height: 400 })
+  const count = useCluster((state) => countThrough(entries, state.position))
+
+  // The row of the present stays in sight.
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const y = (count - 1) * ROW_HEIGHT
+    const { scrollTop, clientHeight } = element
+    if (y >= scrollTop && y + ROW_HEIGHT <= scrollTop + clientHeight) return
+    element.scrollTop = Math.max(0, y - clientHeight / 2)
+  }, [count])
+
+  const first = Math.max(0, Math.floor(sight.top / ROW_HEIGHT) - ROWS_BEYOND_SIGHT)
+  const last = Math.ceil((sight.top + sight.height) / ROW_HEIGHT) + ROWS_BEYOND_SIGHT
+  return (
+    <div
+      ref={box}
+      className={styles.scroller}
+      onScroll={({ currentTarget }) =>
+        setSight({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
+      }
+    >
+      <ol aria-label={t('messages.label')} style={{ height: entries.length * ROW_HEIGHT }}>
+        {entries.slice(first, last).map((entry, index) => (
+          <li
+            key={entry.position}
+            style={{ top: (first + index) * ROW_HEIGHT, height: ROW_HEIGHT }}
+          >
+            <Row
+              entry={entry}
+              isNow={first + index === count - 1}
+              isFuture={first + index >= count}
+            />
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly entry: TimelineEntry
+  readonly isNow: boolean
+  readonly isFuture: boolean
+}
+
+function Row({ entry, isNow, isFuture }: RowProps) {
+  const { t } = useTranslation()
+  return (
+    <button
+      type="button"
+      className={styles.row}
+      aria-current={isNow ? 'step' : undefined}
+      data-future={isFuture}
+      data-class={entry.class}
+      onClick={() => commands.seek(entry.position)}
+    >
+      <span className={styles.time}>{formatClock(entry.atMicros)}</span>
+      <span className={styles.way}>
+        {entry.from} → {entry.to}
+      </span>
+      <span className={styles.label}>{entry.label}</span>
+      {entry.storyTitle && (
+        <span className={styles.story}>
+          {t(entry.storyTitle.key, { ...entry.storyTitle.params })}
+        </span>
+      )}
+    </button>
+  )
+}

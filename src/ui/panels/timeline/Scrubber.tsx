@@ -1,0 +1,89 @@
+import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatClock } from '../../state/clock.ts'
+import { useCluster } from '../../state/cluster.ts'
+import { commands } from '../../state/commands.ts'
+import { countThrough, useTimeline } from './entries.ts'
+import styles from './Timeline.module.css'
+
+/** More marks than this would only be a blur. */
+const MARKS_MAX = 300
+
+/**
+ * The whole run under one thumb, message by message: heartbeats and waits take no room. A native
+ * range, so keys, touch and screen readers work as anywhere.
+ */
+export function Scrubber() {
+  const { t } = useTranslation()
+  const entries = useTimeline((state) => state.entries)
+  const version = useTimeline((state) => state.version)
+  const position = useCluster((state) => state.position)
+  const start = useCluster((state) => state.start)
+  const atMicros = useCluster((state) => state.atMicros)
+  const end = useCluster((state) => state.end)
+  const seek = useCoalescedSeek()
+  const count = countThrough(entries, position)
+  const marks = useMarks(version)
+  const total = entries.length
+  return (
+    <div
+      className={styles.scrubber}
+      style={{ '--done': total === 0 ? 0 : count / total } as CSSProperties}
+    >
+      <span className={styles.track} aria-hidden>
+        {marks.map((mark) => (
+          <span
+            key={mark}
+            className={styles.mark}
+            style={{ '--at': mark / Math.max(1, total) } as CSSProperties}
+          />
+        ))}
+      </span>
+      <input
+        type="range"
+        aria-label={t('timeline.label')}
+        aria-valuetext={t('timeline.valueText', {
+          time: formatClock(atMicros),
+          position: position - start,
+          end: end - start,
+        })}
+        min={0}
+        max={total}
+        step={1}
+        value={count}
+        onChange={(event) => {
+          const wanted = Number(event.target.value)
+          const target = wanted === total ? end : entries[wanted - 1]?.position
+          seek(wanted === 0 ? start : (target ?? start))
+        }}
+      />
+    </div>
+  )
+}
+
+/** Where story steps end, as counts of entries. */
+function useMarks(version: number): readonly number[] {
+  // The array grows in place: only its version tells that it did.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo(() => {
+    const { entries } = useTimeline.getState()
+    const marks = entries.flatMap((entry, index) => (entry.isStory ? [index + 1] : []))
+    return marks.slice(-MARKS_MAX)
+  }, [version])
+}
+
+/** Dragging asks for many positions; the worker is asked for the newest one per picture. */
+function useCoalescedSeek(): (position: number) => void {
+  const wanted = useRef<number | null>(null)
+  const frame = useRef(0)
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+  return (position) => {
+    const isAsked = wanted.current !== null
+    wanted.current = position
+    if (isAsked) return
+    frame.current = requestAnimationFrame(() => {
+      if (wanted.current !== null) commands.seek(wanted.current)
+      wanted.current = null
+    })
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * The run's messages as the timeline knows them: fetched from the worker in chunks, kept while they
+ * hold. The array grows in place (a run can have 100,000 of them); `version` tells that it did.
+ */
+import { useEffect } from 'react'
+import { create } from 'zustand'
+import type { TimelineEntry } from '../../../protocol/views.ts'
+import { useCluster } from '../../state/cluster.ts'
+import { commands } from '../../state/commands.ts'
+
+const CHUNK_ENTRIES = 4000
+const FETCH_AFTER_MS = 120
+
+export interface TimelineState {
+  /** In the order of positions, without heartbeats. Do not keep slices across versions. */
+  readonly entries: readonly TimelineEntry[]
+  readonly version: number
+  /** Everything up to this position is in `entries`. */
+  readonly through: number
+  readonly fork: number
+}
+
+const nothingYet: TimelineState = { entries: [], version: 0, through: -1, fork: -1 }
+
+export const useTimeline = create<TimelineState>(() => nothingYet)
+
+/** How many entries lie at or before a position: where the playhead stands among them. */
+export function countThrough(entries: readonly TimelineEntry[], position: number): number {
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((entries[middle]?.position ?? Number.POSITIVE_INFINITY) <= position) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** What still holds after a fork: entries up to where the old run and the new one part. */
+export function cutAt(state: TimelineState, position: number, fork: number): TimelineState {
+  const entries = state.entries.slice(0, countThrough(state.entries, position))
+  const through = Math.min(state.through, position)
+  return { entries, version: state.version + 1, through, fork }
+}
+
+/** What is known after one more chunk came. */
+export function extended(
+  state: TimelineState,
+  chunk: readonly TimelineEntry[],
+  through: number,
+): TimelineState {
+  const grown = state.entries as TimelineEntry[]
+  for (const entry of chunk) {
+    if (entry.position > state.through && entry.class !== 'heartbeat') grown.push(entry)
+  }
+  return { ...state, entries: grown, version: state.version + 1, through }
+}
+
+/** Keeps the entries up to the end of the run for as long as the caller is on the page. */
+export function useFollowTimeline(): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isFetching = false
+    let isGone = false
+
+    function check(position: number) {
+      const { fork, end, ready } = useCluster.getState()
+      const known = useTimeline.getState()
+      if (!ready) {
+        useTimeline.setState({ ...nothingYet, version: known.version + 1 })
+        return
+      }
+      if (known.fork !== fork) useTimeline.setState(cutAt(known, position, fork))
+      if (useTimeline.getState().through >= end || isFetching) return
+      timer ??= setTimeout(fetchChunk, FETCH_AFTER_MS)
+    }
+
+    async function fetchChunk() {
+      timer = undefined
+      isFetching = true
+      const { through, fork } = useTimeline.getState()
+      const from = Math.max(through + 1, useCluster.getState().start + 1)
+      const reply = await commands.timeline(from, CHUNK_ENTRIES)
+      isFetching = false
+      const now = useTimeline.getState()
+      if (isGone || reply.type !== 'timeline') return
+      // A fork meanwhile makes the answer void; the next check asks anew.
+      if (now.fork === fork && now.through === through) {
+        const last = reply.entries.at(-1)?.position ?? reply.end
+        const isWhole = reply.entries.length < CHUNK_ENTRIES
+        useTimeline.setState(extended(now, reply.entries, isWhole ? reply.end : last))
+      }
+      check(useCluster.getState().position)
+    }
+
+    check(useCluster.getState().position)
+    const stop = useCluster.subscribe((state, before) => {
+      // Old and new part at the latest where the reader stood before or stands now.
+      if (state !== before) check(Math.min(state.position, before.position))
+    })
+    return () => {
+      isGone = true
+      clearTimeout(timer)
+      stop()
+    }
+  }, [])
+}

@@ -1,20 +1,30 @@
-import type { KernelEvent } from './types.ts'
+import type { EventId, KernelEvent } from './types.ts'
+
+/** An event with the queue's own mark. The mark is bookkeeping, not state: it says whether the event waits here. */
+interface Queued extends KernelEvent {
+  isQueued?: boolean
+}
 
 /**
  * A binary heap ordered by `(at, id)` from which any event can be taken back. Removal is lazy: a
- * removed event stays in the heap until it surfaces or the heap is more dead than alive.
+ * removed event stays in the heap, unmarked, until it surfaces or the heap is more dead than alive.
  */
 export class EventQueue {
-  private heap: KernelEvent[] = []
-  private readonly live = new Map<number, KernelEvent>()
+  private heap: Queued[] = []
+  private live = 0
+  /** Timers by id: only what a component sent to itself can be cancelled. */
+  private readonly timers = new Map<EventId, KernelEvent>()
 
   get size(): number {
-    return this.live.size
+    return this.live
   }
 
   push(event: KernelEvent): void {
-    this.live.set(event.id, event)
-    this.heap.push(event)
+    const queued: Queued = event
+    queued.isQueued = true
+    this.live++
+    if (event.from === event.to) this.timers.set(event.id, event)
+    this.heap.push(queued)
     this.up(this.heap.length - 1)
   }
 
@@ -23,36 +33,45 @@ export class EventQueue {
     return this.heap[0]
   }
 
-  /** Takes an event out wherever it stands; undefined if it is not waiting here. */
-  remove(id: number): KernelEvent | undefined {
-    const event = this.live.get(id)
-    if (!event) return undefined
-    this.live.delete(id)
-    if (this.heap[0] === event) this.popTop()
-    else if (this.heap.length > 64 && this.heap.length > this.live.size * 2) this.rebuild()
-    return event
+  /** Takes an event out wherever it stands; false if it is not waiting here. */
+  remove(event: KernelEvent): boolean {
+    const queued: Queued = event
+    if (!queued.isQueued) return false
+    queued.isQueued = false
+    this.live--
+    if (event.from === event.to) this.timers.delete(event.id)
+    if (this.heap[0] === queued) this.popTop()
+    else if (this.heap.length > 64 && this.heap.length > this.live * 2) this.rebuild()
+    return true
   }
 
-  /** Waiting events in no particular order. */
-  values(): IterableIterator<KernelEvent> {
-    return this.live.values()
+  /** The waiting timer with this id. */
+  timer(id: EventId): KernelEvent | undefined {
+    return this.timers.get(id)
+  }
+
+  /** Waiting events, in no particular order. */
+  values(): readonly KernelEvent[] {
+    // An event that was removed and came back may stand in the heap twice.
+    return [...new Set(this.heap.filter((event) => event.isQueued))]
   }
 
   clear(): void {
     this.heap = []
-    this.live.clear()
+    this.live = 0
+    this.timers.clear()
   }
 
   private dropDead(): void {
     for (;;) {
       const top = this.heap[0]
-      if (top === undefined || this.live.get(top.id) === top) return
+      if (top === undefined || top.isQueued) return
       this.popTop()
     }
   }
 
   private rebuild(): void {
-    this.heap = [...this.live.values()]
+    this.heap = this.values() as Queued[]
     for (let i = (this.heap.length >> 1) - 1; i >= 0; i--) this.down(i)
   }
 
@@ -66,10 +85,10 @@ export class EventQueue {
   private up(start: number): void {
     const heap = this.heap
     let i = start
-    const event = heap[i] as KernelEvent
+    const event = heap[i] as Queued
     while (i > 0) {
       const parent = (i - 1) >> 1
-      const above = heap[parent] as KernelEvent
+      const above = heap[parent] as Queued
       if (!isBefore(event, above)) break
       heap[i] = above
       i = parent
@@ -81,10 +100,10 @@ export class EventQueue {
     const heap = this.heap
     const half = heap.length >> 1
     let i = start
-    const event = heap[i] as KernelEvent
+    const event = heap[i] as Queued
     while (i < half) {
       let child = 2 * i + 1
-      let below = heap[child] as KernelEvent
+      let below = heap[child] as Queued
       const right = heap[child + 1]
       if (right !== undefined && isBefore(right, below)) {
         child++

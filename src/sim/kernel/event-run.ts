@@ -23,7 +23,7 @@ export interface EventSurroundings {
   component(name: string): Component | undefined
   takeId(): EventId
   enqueue(event: KernelEvent): void
-  dequeue(id: EventId): KernelEvent | undefined
+  cancelTimer(id: EventId): KernelEvent | undefined
 }
 
 const NOTHING: readonly never[] = []
@@ -123,7 +123,7 @@ export class EventRun implements Context {
   }
 
   cancel(id: EventId): boolean {
-    const event = this.around.dequeue(id)
+    const event = this.around.cancelTimer(id)
     if (!event) return false
     this.cancelled.push(event)
     return true
@@ -188,7 +188,8 @@ export class EventRun implements Context {
       message: draft.message,
       cause: this.event.id,
       periodic: draft.periodic,
-      incarnation: this.around.incarnations.get(draft.to) ?? 0,
+      incarnation:
+        this.around.incarnations.size === 0 ? 0 : (this.around.incarnations.get(draft.to) ?? 0),
       lost: draft.lost,
     }
     this.pushed.push(event)

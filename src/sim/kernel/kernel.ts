@@ -4,9 +4,9 @@ import { EventRun } from './event-run.ts'
 import { type EventRecord, History, type Input } from './history.ts'
 import { type Impairment, type LatencyModel, Links } from './links.ts'
 import { hashText, mix32 } from './random.ts'
-import { hashValue } from './state-hash.ts'
+import { hashEvent, hashValue } from './state-hash.ts'
 import { type AnyTable, Cell, type IndexFunction, Table } from './table.ts'
-import type { Component, KernelEvent, Message, Micros, SendOptions } from './types.ts'
+import type { Component, EventId, KernelEvent, Message, Micros, SendOptions } from './types.ts'
 
 export interface KernelOptions {
   readonly seed: number
@@ -22,6 +22,12 @@ export interface Observer {
   afterEvent(run: EventRun): void
 }
 
+/** A component, and what its name adds to the digest of the order of events. */
+interface Registered {
+  readonly component: Component
+  readonly salt: number
+}
+
 /**
  * A discrete-event machine that can go back. State lives in tables, changes only inside events,
  * and every write is recorded: `back` undoes an event, `step` does it again or goes on.
@@ -31,7 +37,7 @@ export class Kernel {
   readonly links: Links
   readonly history: History
   private readonly tables = new Map<string, AnyTable>()
-  private readonly components = new Map<string, Component>()
+  private readonly components = new Map<string, Registered>()
   private readonly urgent = new EventQueue()
   private readonly heartbeats = new EventQueue()
   private readonly incarnations: Table<number>
@@ -66,7 +72,7 @@ export class Kernel {
       component: (name) => this.component(name),
       takeId: () => this.nextId++,
       enqueue: (event) => this.enqueue(event),
-      dequeue: (id) => this.urgent.remove(id) ?? this.heartbeats.remove(id),
+      cancelTimer: (id) => this.cancelTimer(id),
     })
   }
 
@@ -91,11 +97,14 @@ export class Kernel {
 
   register<M extends Message>(component: Component<M>): void {
     assert(!this.components.has(component.name), `component ${component.name} is new`)
-    this.components.set(component.name, component as unknown as Component)
+    this.components.set(component.name, {
+      component: component as unknown as Component,
+      salt: hashText(component.name),
+    })
   }
 
   component(name: string): Component | undefined {
-    return this.components.get(name)
+    return this.components.get(name)?.component
   }
 
   observe(observer: Observer): void {
@@ -234,7 +243,7 @@ export class Kernel {
     }
     for (const queue of [this.urgent, this.heartbeats]) {
       for (const event of queue.values()) {
-        const hash = hashValue(event)
+        const hash = hashEvent(event)
         low = (low + hash) | 0
         high = (high + mix32(hash ^ 0x68e31da4)) | 0
       }
@@ -249,30 +258,33 @@ export class Kernel {
     const run = this.context
     run.start(event)
     const target = this.components.get(event.to)
-    assert(target, `component ${event.to} exists`)
-    const dropped =
-      this.halted.has(event.to) || (this.incarnations.get(event.to) ?? 0) !== event.incarnation
+    if (!target) throw new Error(`component ${event.to} does not exist`)
+    const dropped = this.isMeantForTheDead(event)
     this.running = true
     if (dropped) run.returnToSender()
-    else target.handle(event.message, run)
+    else target.component.handle(event.message, run)
     for (const observer of this.observers) observer.afterEvent(run)
     this.running = false
-    const digest = mix32(
-      Math.imul(this.history.digestAt(this.positionNow), 31) ^
-        hashText(event.to, event.id ^ event.at),
-    )
+    const order = Math.imul(this.history.digestAt(this.positionNow), 31) ^ target.salt
+    const digest = mix32(order ^ Math.imul(event.id, 0x9e3779b1) ^ (event.at % 2 ** 31))
     this.history.append(run.finish(idBefore, this.nextId, dropped, digest))
     this.arrive(event.at, this.positionNow + 1)
     return true
+  }
+
+  private isMeantForTheDead(event: KernelEvent): boolean {
+    if (this.halted.size > 0 && this.halted.has(event.to)) return true
+    if (this.incarnations.size === 0) return event.incarnation !== 0
+    return (this.incarnations.get(event.to) ?? 0) !== event.incarnation
   }
 
   private redo(record: EventRecord): void {
     const event = this.takeNext()
     assert(event?.id === record.event.id, 'the known future begins with the next event')
     for (const change of record.changes) change.table.restore(change.key, change.after)
-    for (const cancelled of record.cancelled) this.queueOf(cancelled).remove(cancelled.id)
+    for (const cancelled of record.cancelled) this.queueOf(cancelled).remove(cancelled)
     for (const pushed of record.pushed) this.enqueue(pushed)
-    for (const cancelled of record.cancelled) this.queueOf(cancelled).remove(cancelled.id)
+    for (const cancelled of record.cancelled) this.queueOf(cancelled).remove(cancelled)
     this.nextId = record.idAfter
     this.arrive(event.at, this.positionNow + 1)
   }
@@ -286,7 +298,7 @@ export class Kernel {
       if (change) change.table.restore(change.key, change.before)
     }
     for (const cancelled of record.cancelled) this.enqueue(cancelled)
-    for (const pushed of record.pushed) this.queueOf(pushed).remove(pushed.id)
+    for (const pushed of record.pushed) this.queueOf(pushed).remove(pushed)
     this.enqueue(record.event)
     this.nextId = record.idBefore
     const former = this.positionNow - 1
@@ -338,7 +350,8 @@ export class Kernel {
       if (!input || input.position !== this.positionNow) return
       this.inputsGiven--
       this.nextId--
-      this.urgent.remove(this.nextId)
+      const given = this.urgent.timer(this.nextId)
+      if (given) this.urgent.remove(given)
     }
   }
 
@@ -372,9 +385,15 @@ export class Kernel {
     return isBefore(urgent, heartbeat) ? urgent : heartbeat
   }
 
+  private cancelTimer(id: EventId): KernelEvent | undefined {
+    const event = this.urgent.timer(id) ?? this.heartbeats.timer(id)
+    if (event) this.queueOf(event).remove(event)
+    return event
+  }
+
   private takeNext(): KernelEvent | undefined {
     const event = this.peek()
-    if (event) this.queueOf(event).remove(event.id)
+    if (event) this.queueOf(event).remove(event)
     return event
   }
 

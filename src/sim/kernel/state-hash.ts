@@ -1,4 +1,5 @@
 import { hashText, mix32 } from './random.ts'
+import type { KernelEvent } from './types.ts'
 
 /** Hash of a JSON-like value that ignores the order of object fields and treats undefined fields as absent. */
 export function hashValue(value: unknown): number {
@@ -16,6 +17,12 @@ export function hashValue(value: unknown): number {
     default:
       return 0x165667b1
   }
+}
+
+/** Hash of a waiting event, without the queue's own marks on it. */
+export function hashEvent(event: KernelEvent): number {
+  const { id, at, sentAt, from, to, message, cause, periodic, incarnation, lost } = event
+  return hashFields({ id, at, sentAt, from, to, message, cause, periodic, incarnation, lost })
 }
 
 // Values are immutable, so a value's hash is worth remembering: most of a cluster's objects do not change between two looks.

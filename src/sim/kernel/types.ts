@@ -66,7 +66,7 @@ export interface Context {
     message: M,
     options?: { readonly periodic?: boolean },
   ): EventId
-  /** Takes back a timer or a message that was not delivered yet; false if it is gone already. */
+  /** Takes back a timer that has not gone off yet; false if it has, or if it is no timer of this component. */
   cancel(id: EventId): boolean
   /** The next number in [0, 1) of this component's named stream. */
   random(stream: string): number

@@ -67,7 +67,8 @@ export function subdomainErrors(name: string): string[] {
   return errors
 }
 
-function patternError(rule: string, pattern: string, examples: readonly string[]): string {
+/** A rule with the pattern behind it, as upstream's `RegexError` prints it. */
+export function patternError(rule: string, pattern: string, examples: readonly string[]): string {
   const shown = examples.map((example) => `'${example}', `).join(' or ')
   return `${rule} (e.g. ${shown}regex used for validation is '${pattern}')`
 }

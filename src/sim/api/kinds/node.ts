@@ -1,0 +1,43 @@
+import { nodeSchema } from '../schema/cluster.ts'
+import { validateNode, validateNodeUpdate } from '../validation/node.ts'
+import { withDefaults, withFields } from './rewrite.ts'
+import type { KindStrategy } from './strategy.ts'
+
+/** Upstream: `kubernetes/pkg/registry/core/node/strategy.go`, v1.36. A kubelet registers its node with a status. */
+export const nodeStrategy: KindStrategy<'Node'> = {
+  kind: 'Node',
+  singular: 'node',
+  shortNames: ['no'],
+  categories: [],
+  subresources: ['status'],
+  schema: nodeSchema,
+  allowsUnconditionalUpdate: true,
+  allowsCreateOnUpdate: false,
+
+  setDefaults(node) {
+    const complete = withDefaults(node, { spec: {}, status: {} })
+    const { capacity, allocatable } = complete.status
+    if (capacity === undefined || allocatable !== undefined) return complete
+    return { ...complete, status: { ...complete.status, allocatable: capacity } }
+  },
+
+  prepareForCreate: (node) => node,
+
+  prepareForUpdate(next, current) {
+    return withFields(next, { status: current.status })
+  },
+
+  prepareForStatusUpdate(next, current) {
+    return withFields(next, { spec: current.spec })
+  },
+
+  validateCreate: validateNode,
+  validateUpdate: validateNodeUpdate,
+  validateStatusUpdate: validateNodeUpdate,
+
+  selectableFields: ({ metadata, spec }) => ({
+    'metadata.name': metadata.name,
+    'metadata.namespace': '',
+    'spec.unschedulable': String(spec.unschedulable ?? false),
+  }),
+}

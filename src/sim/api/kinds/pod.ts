@@ -1,0 +1,90 @@
+import type { Condition } from '../../../protocol/objects/meta.ts'
+import type { Pod, PodStatus } from '../../../protocol/objects/pod.ts'
+import { podSchema } from '../schema/pod.ts'
+import { validatePodCreate, validatePodStatusUpdate, validatePodUpdate } from '../validation/pod.ts'
+import { defaultPod } from './pod-defaults.ts'
+import { qosClassOf } from './pod-qos.ts'
+import { withFields } from './rewrite.ts'
+import { isSame } from './same.ts'
+import { countedGeneration, type KindStrategy, type SelectableFields } from './strategy.ts'
+
+/** Upstream: `kubernetes/pkg/registry/core/pod/strategy.go`, v1.36. */
+export const podStrategy: KindStrategy<'Pod'> = {
+  kind: 'Pod',
+  singular: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  subresources: ['status', 'binding', 'eviction', 'ephemeralcontainers', 'resize', 'log', 'exec'],
+  schema: podSchema,
+  allowsUnconditionalUpdate: true,
+  allowsCreateOnUpdate: false,
+
+  setDefaults: defaultPod,
+
+  prepareForCreate(pod) {
+    const status: PodStatus = {
+      phase: 'Pending',
+      ...(isGated(pod) && { conditions: [SCHEDULING_GATED] }),
+      qosClass: qosClassOf(pod.spec),
+    }
+    return { ...pod, metadata: withFields(pod.metadata, { generation: 1 }), status }
+  },
+
+  prepareForUpdate(next, current) {
+    const metadata = countedGeneration(
+      next.metadata,
+      current.metadata,
+      next.spec !== current.spec && !isSame(next.spec, current.spec),
+    )
+    return withFields(next, { metadata, status: current.status })
+  },
+
+  prepareForStatusUpdate(next, current) {
+    const { generation, ownerReferences, deletionTimestamp } = current.metadata
+    const metadata = withFields(next.metadata, { generation, ownerReferences, deletionTimestamp })
+    const { qosClass } = current.status
+    const status = qosClass === undefined ? next.status : withFields(next.status, { qosClass })
+    return withFields(next, { metadata, spec: current.spec, status })
+  },
+
+  validateCreate: validatePodCreate,
+  validateUpdate: validatePodUpdate,
+  validateStatusUpdate: validatePodStatusUpdate,
+
+  selectableFields,
+
+  gracePeriodSeconds(pod, asked) {
+    const isNotStarted = pod.spec.nodeName === undefined || pod.spec.nodeName === ''
+    const isOver = pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded'
+    if (isNotStarted || isOver) return 0
+    const seconds = asked ?? pod.spec.terminationGracePeriodSeconds ?? 0
+    // A negative period means one second: as short as it can be, but not by force.
+    return seconds < 0 ? 1 : seconds
+  },
+}
+
+const SCHEDULING_GATED: Condition = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+}
+
+function isGated(pod: Pod): boolean {
+  return pod.spec.schedulingGates !== undefined && pod.spec.schedulingGates.length > 0
+}
+
+function selectableFields({ metadata, spec, status }: Pod): SelectableFields {
+  return {
+    'metadata.name': metadata.name,
+    'metadata.namespace': metadata.namespace ?? '',
+    'spec.nodeName': spec.nodeName ?? '',
+    'spec.restartPolicy': spec.restartPolicy ?? '',
+    'spec.schedulerName': spec.schedulerName ?? '',
+    'spec.serviceAccountName': spec.serviceAccountName ?? '',
+    'spec.hostNetwork': String(spec.hostNetwork ?? false),
+    'status.phase': status.phase ?? '',
+    'status.podIP': status.podIPs?.[0]?.ip ?? status.podIP ?? '',
+    'status.nominatedNodeName': status.nominatedNodeName ?? '',
+  }
+}

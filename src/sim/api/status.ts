@@ -1,0 +1,138 @@
+import type { Status } from '../../protocol/objects/meta.ts'
+import type { Resource } from './resources.ts'
+
+/** The API server's refusals, word for word. Upstream: `k8s.io/apimachinery/pkg/api/errors`, v0.36. */
+
+/** What a refusal is about: a resource as in `deployments.apps "web"`. */
+type Subject = Pick<Resource, 'group' | 'plural'>
+
+function failure(
+  code: number,
+  reason: string,
+  message: string,
+  details?: Status['details'],
+): Status {
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason,
+    ...(details !== undefined && { details }),
+    code,
+  }
+}
+
+function detailsOf(subject: Subject, name: string): NonNullable<Status['details']> {
+  return {
+    ...(name !== '' && { name }),
+    ...(subject.group !== '' && { group: subject.group }),
+    kind: subject.plural,
+  }
+}
+
+function qualified(subject: Subject): string {
+  return subject.group === '' ? subject.plural : `${subject.plural}.${subject.group}`
+}
+
+export function notFoundStatus(subject: Subject, name: string): Status {
+  const message = `${qualified(subject)} ${JSON.stringify(name)} not found`
+  return failure(404, 'NotFound', message, detailsOf(subject, name))
+}
+
+export function alreadyExistsStatus(subject: Subject, name: string): Status {
+  const message = `${qualified(subject)} ${JSON.stringify(name)} already exists`
+  return failure(409, 'AlreadyExists', message, detailsOf(subject, name))
+}
+
+/** No free name was found for a `generateName`. Upstream: `rest.CheckGeneratedNameError`, v1.36. */
+export function generatedNameConflictStatus(subject: Subject, name: string): Status {
+  const message = `${qualified(subject)} ${JSON.stringify(name)} already exists, the server was not able to generate a unique name for the object`
+  return failure(409, 'AlreadyExists', message, {
+    ...detailsOf(subject, name),
+    retryAfterSeconds: 1,
+  })
+}
+
+/** A 409 for a reason of its own. */
+export function conflictStatus(subject: Subject, name: string, reason: string): Status {
+  const message = `Operation cannot be fulfilled on ${qualified(subject)} ${JSON.stringify(name)}: ${reason}`
+  return failure(409, 'Conflict', message, detailsOf(subject, name))
+}
+
+/** The 409 of a write that names an old resourceVersion. */
+export function staleStatus(subject: Subject, name: string): Status {
+  return conflictStatus(
+    subject,
+    name,
+    'the object has been modified; please apply your changes to the latest version and try again',
+  )
+}
+
+export function badRequestStatus(message: string): Status {
+  return failure(400, 'BadRequest', message)
+}
+
+export function forbiddenStatus(subject: Subject, name: string, reason: string): Status {
+  const what = name === '' ? '' : ` ${JSON.stringify(name)}`
+  const message = `${qualified(subject)}${what} is forbidden: ${reason}`
+  return failure(403, 'Forbidden', message, detailsOf(subject, name))
+}
+
+export function tooManyRequestsStatus(message: string, retryAfterSeconds: number): Status {
+  return failure(429, 'TooManyRequests', message, { retryAfterSeconds })
+}
+
+/** What nothing is served at. */
+export function notServedStatus(): Status {
+  return failure(404, 'NotFound', 'the server could not find the requested resource', {})
+}
+
+export function methodNotAllowedStatus(): Status {
+  const message = 'the server does not allow this method on the requested resource'
+  return failure(405, 'MethodNotAllowed', message, {})
+}
+
+export function unsupportedMediaTypeStatus(accepted: readonly string[]): Status {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`
+  return failure(415, 'UnsupportedMediaType', message)
+}
+
+/** A watch or a continued list from a revision that was compacted away. */
+export function expiredStatus(message: string): Status {
+  return failure(410, 'Expired', message)
+}
+
+/** A request that can be carried out no more, such as an unusable patch. */
+export function unprocessableStatus(message: string): Status {
+  return failure(422, 'Invalid', message, {})
+}
+
+export function internalErrorStatus(message: string): Status {
+  return failure(500, 'InternalError', `Internal error occurred: ${message}`, {
+    causes: [{ message }],
+  })
+}
+
+export function serverTimeoutStatus(subject: Subject, verb: string): Status {
+  const message = `The ${verb} operation against ${qualified(subject)} could not be completed at this time, please try again.`
+  return failure(500, 'ServerTimeout', message, { ...detailsOf(subject, ''), name: verb })
+}
+
+/** A server that cannot answer now: etcd has no quorum. */
+export function unavailableStatus(message: string): Status {
+  return failure(503, 'ServiceUnavailable', message)
+}
+
+/** The answer to a deletion that left nothing behind. */
+export function deletedStatus(subject: Subject, name: string, uid: string): Status {
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: { ...detailsOf(subject, name), uid },
+    code: 200,
+  }
+}

@@ -14,7 +14,9 @@ export function manifestOf(pods: number): string {
     const name = `web-${i + 1}`
     const replicas = Math.min(each, pods - i * each)
     return [
-      'apiVersion: apps/v1', 'kind: Deployment', `metadata: { name: ${name} }`,
+      'apiVersion: apps/v1',
+      'kind: Deployment',
+      `metadata: { name: ${name} }`,
       `spec: { replicas: ${replicas}, selector: { matchLabels: { app: ${name} } },`,
       `  template: { metadata: { labels: { app: ${name} } }, spec: { containers: [ { name: main, image: "nginx:1.27", resources: { requests: { cpu: 10m, memory: 16Mi } } } ] } } }`,
     ].join('\n')
@@ -32,7 +34,8 @@ export function clusterWith(pods: number, nodes: number, seed = 1): Cluster {
 /** Runs until so many pods are Running. */
 export function runUntilRunning(cluster: Cluster, pods: number): number {
   let running = 0
-  const isRunning = (value: unknown) => (value as { readonly value?: Pod } | undefined)?.value?.status?.phase === 'Running'
+  const isRunning = (value: unknown) =>
+    (value as { readonly value?: Pod } | undefined)?.value?.status?.phase === 'Running'
   return cluster.kernel.run({
     until: GIVE_UP,
     stop: (record) => {
@@ -46,7 +49,12 @@ export function runUntilRunning(cluster: Cluster, pods: number): number {
 }
 
 /** From apply to all pods Running, journal on. */
-export function benchCluster(pods: number, nodes: number, goalSeconds: number, times: number): readonly Row[] {
+export function benchCluster(
+  pods: number,
+  nodes: number,
+  goalSeconds: number,
+  times: number,
+): readonly Row[] {
   const runs = Array.from({ length: times }, (_, i) => {
     const cluster = clusterWith(pods, nodes, i + 1)
     const { result: events, seconds } = timed(() => runUntilRunning(cluster, pods))

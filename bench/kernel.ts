@@ -27,7 +27,8 @@ export function benchKernel(): readonly Row[] {
     })
   }
   kernel.start(() => {
-    for (let i = 0; i < PLAYERS; i++) kernel.seedMessage(`p${i}`, { type: 'ball', hops: i } as Ball, { delay: i })
+    for (let i = 0; i < PLAYERS; i++)
+      kernel.seedMessage(`p${i}`, { type: 'ball', hops: i } as Ball, { delay: i })
   })
   kernel.run({ events: 100_000 })
   const { seconds } = timed(() => kernel.run({ events: EVENTS }))

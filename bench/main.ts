@@ -7,9 +7,14 @@ import { benchPeer } from './peer.ts'
 
 const words = process.argv.slice(2)
 const isJson = words.includes('--json')
-const only = words.filter((word) => word.startsWith('--') && word !== '--json').map((word) => word.slice(2))
+const only = words
+  .filter((word) => word.startsWith('--') && word !== '--json')
+  .map((word) => word.slice(2))
 
-const PARTS: readonly (readonly [name: string, run: () => readonly Row[] | Promise<readonly Row[]>])[] = [
+const PARTS: readonly (readonly [
+  name: string,
+  run: () => readonly Row[] | Promise<readonly Row[]>,
+])[] = [
   ['kernel', benchKernel],
   ['cluster', () => [...benchCluster(1000, 100, 1.5, 3), ...benchCluster(5000, 500, 10, 1)]],
   ['travel', benchTravel],
@@ -30,6 +35,8 @@ function printTable(table: readonly Row[]): void {
   const width = Math.max(...table.map((row) => row.name.length))
   for (const { name, value, unit, goal } of table) {
     const shown = value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)
-    process.stdout.write(`${name.padEnd(width)}  ${shown.padStart(10)} ${unit.padEnd(9)} ${goal ? `goal ${goal}` : ''}\n`)
+    process.stdout.write(
+      `${name.padEnd(width)}  ${shown.padStart(10)} ${unit.padEnd(9)} ${goal ? `goal ${goal}` : ''}\n`,
+    )
   }
 }

@@ -7,7 +7,11 @@ export interface Row {
 }
 
 /** Wall-clock and CPU seconds of a piece of work. */
-export function timed<T>(work: () => T): { readonly result: T; readonly seconds: number; readonly cpuSeconds: number } {
+export function timed<T>(work: () => T): {
+  readonly result: T
+  readonly seconds: number
+  readonly cpuSeconds: number
+} {
   const cpu = process.cpuUsage()
   const start = performance.now()
   const result = work()

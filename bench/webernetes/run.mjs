@@ -21,7 +21,8 @@ const start = performance.now()
 const running = new Set()
 const done = new Promise((resolve) => {
   cluster.informer('pods', (_, pod) => {
-    if (pod.metadata?.namespace === 'default' && pod.status?.phase === 'Running') running.add(pod.metadata.name)
+    if (pod.metadata?.namespace === 'default' && pod.status?.phase === 'Running')
+      running.add(pod.metadata.name)
     if (running.size >= pods) resolve()
   })
 })
@@ -33,7 +34,10 @@ await cluster.apply([
     spec: {
       replicas: pods,
       selector: { matchLabels: { app: 'web' } },
-      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'nginx:1.27' }] } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'main', image: 'nginx:1.27' }] },
+      },
     },
   },
 ])

@@ -72,7 +72,10 @@ function FileActions() {
           t(`editor.${outcome}`, { file: active })
         ) : (
           <>
-            {t('editor.sameAs')} <code>kubectl apply -f {active}</code>
+            {t('editor.sameAs')}
+            <code title={t('editor.applyHint', { file: active })}>
+              {t('editor.applyHint', { file: active })}
+            </code>
           </>
         )}
       </p>

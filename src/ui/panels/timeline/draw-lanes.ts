@@ -1,7 +1,7 @@
 /** Draws the visible part of the lanes on a canvas. A function of its input alone. */
 import type { MessageClass, TimelineEntry } from '../../../protocol/views.ts'
 
-export const LANE_HEIGHT = 18
+export const LANE_HEIGHT = 15
 /** The strip above the lanes with times and story marks. */
 export const RULER_HEIGHT = 20
 /** Virtual time between two messages that is worth telling: nothing happened for so long. */

@@ -19,8 +19,11 @@ const controlPlane: readonly (readonly [name: string, label: string, textKey: st
   ['etcd', 'etcd', null],
   ['kube-controller-manager', 'controllers', 'timeline.controllers'],
   ['kube-scheduler', 'scheduler', null],
-  ['cloud-controller-manager', 'cloud', 'timeline.cloud'],
+]
+/** Seldom heard of, so they come last. */
+const others: typeof controlPlane = [
   ['coredns', 'coredns', null],
+  ['cloud-controller-manager', 'cloud', 'timeline.cloud'],
 ]
 const workerParts = ['kubelet', 'container-runtime', 'cni', 'kube-proxy']
 const naturalOrder = new Intl.Collator('en', { numeric: true })
@@ -36,9 +39,7 @@ export function lanesOf(
     names.add(name)
     if (name.startsWith(`${host}/`)) workers.add(host)
   }
-  const lanes: Lane[] = controlPlane
-    .filter(([name]) => names.has(name))
-    .map(([name, label, textKey]) => ({ name, label, textKey, worker: null, isPart: false }))
+  const lanes = singleLanes(controlPlane, names)
   for (const worker of [...workers].sort(naturalOrder.compare)) {
     lanes.push({ name: worker, label: worker, textKey: null, worker, isPart: false })
     if (!unfolded.has(worker)) continue
@@ -52,7 +53,13 @@ export function lanesOf(
       })
     }
   }
-  return lanes
+  return [...lanes, ...singleLanes(others, names)]
+}
+
+function singleLanes(list: typeof controlPlane, names: ReadonlySet<string>): Lane[] {
+  return list
+    .filter(([name]) => names.has(name))
+    .map(([name, label, textKey]) => ({ name, label, textKey, worker: null, isPart: false }))
 }
 
 /** Looks a component's lane up: its own, or that of its folded worker; -1 if it has none. */

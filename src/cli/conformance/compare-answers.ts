@@ -19,6 +19,9 @@ export function compareAnswers(got: unknown, want: unknown): string | undefined 
 function collect(got: unknown, want: unknown, path: string, differences: string[]): void {
   if (Object.is(got, want) || (isBlank(got) && isBlank(want))) return
   if (isContainer(got) && isContainer(want) && Array.isArray(got) === Array.isArray(want)) {
+    if (Array.isArray(want) && Array.isArray(got) && want.length !== got.length) {
+      differences.push(`- ${path}.length: ${want.length}\n+ ${path}.length: ${got.length}`)
+    }
     for (const key of new Set([...Object.keys(want), ...Object.keys(got)])) {
       collect(got[key], want[key], path === '' ? key : `${path}.${key}`, differences)
     }

@@ -51,11 +51,6 @@ export function compileFieldSelector(
   return { isEmpty: query.length === 0, matches: (fields) => matchesFields(query, fields) }
 }
 
-/** The one value a query asks a field to have, as a watch of one node's pods does. */
-export function requiredFieldValue(query: FieldQuery, field: string): string | undefined {
-  return query.find((term) => term.field === field)?.value
-}
-
 /** The text of a query. */
 export function formatFieldQuery(query: FieldQuery): string {
   return query

@@ -47,11 +47,6 @@ export function timeOf(text: Timestamp | MicroTimestamp | null | undefined): Mic
   return text === null || text === undefined ? 0 : (parseTime(text) ?? 0)
 }
 
-/** The same moment as the API stores it: in whole seconds, rounded down. */
-export function wholeSeconds(at: Micros): Micros {
-  return Math.floor(at / SECOND) * SECOND
-}
-
 function secondsText(at: Micros): string {
   const seconds = Math.floor(at / SECOND)
   const day = Math.floor(seconds / SECONDS_PER_DAY)

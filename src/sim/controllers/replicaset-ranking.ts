@@ -19,7 +19,7 @@ const PHASE_ORDER: ReadonlyMap<string | undefined, number> = new Map([
 const NANOSECONDS_PER_MICRO = 1_000
 
 /** How ages are told apart. `exact` is Kubernetes with the feature gate LogarithmicScaleDown off, as it was before 1.22. */
-export type AgeOrder = 'logarithmic' | 'exact'
+type AgeOrder = 'logarithmic' | 'exact'
 
 /** A pod with all that its place depends on, worked out once. */
 interface RankedPod {

@@ -1,0 +1,409 @@
+import type { InspectionTarget } from '../protocol/inspection.ts'
+import {
+  type Command,
+  type Frame,
+  type Pace,
+  PROTOCOL_VERSION,
+  type Recording,
+  type Reply,
+  type Update,
+} from '../protocol/messages.ts'
+import type { Grain, MessageView, StepView } from '../protocol/views.ts'
+import { SECOND } from '../sim/kernel/types.ts'
+import { currentStory, explain } from '../sim/story/explain.ts'
+import { isStoryStep } from '../sim/story/grain.ts'
+import { inspect } from '../sim/story/inspect/index.ts'
+import { messageView } from '../sim/story/message-view.ts'
+import { type Goal, isQuiet, pursue, type Search } from './goals.ts'
+import { diffManifest } from './manifest-diff.ts'
+import { schemasReply } from './schemas.ts'
+import { openSession, recordingOf, type Session } from './session.ts'
+import { timelineOf } from './timeline.ts'
+
+/** Work between two looks at the commands. */
+const SLICE_MS = 8
+/** Messages that one frame carries at most, the newest. */
+const MESSAGES_PER_FRAME_MAX = 200
+/** A long way is shown in pictures this far apart. */
+const PROGRESS_EVERY_MS = 120
+/** An inspection is sent anew at most this often. */
+const INSPECT_EVERY_MS = 150
+/** While playing, ticks are this far apart. */
+const TICK_MS = 16
+/** A page that fell behind is not made up for by more than this much at once. */
+const LAG_MS_MAX = 100
+const STEPS_WAITING_MAX = 20
+
+/** The worker's inside, free of the browser: commands in, updates out, work in slices. */
+export interface Host {
+  receive(command: Command): void
+  /** Does a slice of work; answers in how many milliseconds it wants the next, null when there is nothing to do. */
+  tick(): number | null
+}
+
+/** Makes a host that posts to a page. `now` is the page's clock in milliseconds. */
+export function createHost(post: (update: Update) => void, now: () => number): Host {
+  return new SimulationHost(post, now)
+}
+
+class SimulationHost implements Host {
+  private readonly post: (update: Update) => void
+  private readonly now: () => number
+  private session: Session | undefined
+  private goal: Goal | undefined
+  private search: Search = { lastUrgent: 0, lastUrgentMicros: 0 }
+  private readonly stepsWaiting: { grain: Grain; direction: 'forward' | 'back' }[] = []
+  private view: Grain | 'current-story' = 'story'
+  private end = 0
+  private fork = 0
+  private sequence = 0
+  /** The frame that the page has not drawn yet. */
+  private outstanding = 0
+  private isFrameDue = false
+  private target: InspectionTarget | null = null
+  private isInspectionDue = false
+  private inspectedAt = Number.NEGATIVE_INFINITY
+  private frameAt = 0
+  private playedAt = 0
+  /** Fractions of virtual time and of steps that are owed to the pace. */
+  private debt = 0
+  private isShown = false
+
+  constructor(post: (update: Update) => void, now: () => number) {
+    this.post = post
+    this.now = now
+  }
+
+  receive(command: Command): void {
+    this.guarded(() => this.obey(command))
+  }
+
+  tick(): number | null {
+    let delay: number | null = null
+    this.guarded(() => {
+      delay = this.work()
+    })
+    return delay
+  }
+
+  private obey(command: Command): void {
+    if (command.type === 'boot') return this.boot(command)
+    if (command.type === 'inspect') {
+      this.target = command.target
+      this.isInspectionDue = command.target !== null
+      return
+    }
+    const { session } = this
+    if (!session) {
+      if ('requestId' in command)
+        this.reply(command.requestId, { type: 'refused', message: 'no cluster is running' })
+      return
+    }
+    switch (command.type) {
+      case 'frame-drawn':
+        if (command.sequence >= this.outstanding) this.outstanding = 0
+        return
+      case 'act':
+        return this.act(session, command)
+      case 'step':
+        return this.step(session, command.grain, command.direction)
+      case 'play':
+        return this.play(command.pace)
+      case 'pause':
+        return this.pause()
+      case 'run-to-quiet':
+      case 'skip-ahead':
+        return this.set({ type: command.type, ...here(session) })
+      case 'seek':
+        return this.set({ type: 'seek', position: Math.min(command.position, this.end) })
+      case 'timeline':
+        return this.reply(
+          command.requestId,
+          timelineOf(session.cluster.kernel, command.fromPosition, command.limit, this.end),
+        )
+      case 'diff':
+        return this.reply(command.requestId, diffManifest(session.cluster, command.manifest))
+      case 'save':
+        return this.reply(command.requestId, {
+          type: 'saved',
+          recording: recordingOf(session, session.cluster.kernel.stateHash()),
+        })
+      case 'schemas':
+        return this.reply(command.requestId, schemasReply())
+    }
+  }
+
+  private boot(command: Command & { readonly type: 'boot' }): void {
+    const { seed, topology, recording } = command
+    this.session = undefined
+    this.goal = undefined
+    this.stepsWaiting.length = 0
+    this.outstanding = 0
+    this.post({ type: 'ready', version: PROTOCOL_VERSION, seed, topology })
+    const session = openSession(seed, topology, recording)
+    this.session = session
+    this.view = 'story'
+    this.end = session.start
+    this.fork = 0
+    this.isShown = recording === undefined
+    this.isFrameDue = this.isShown
+    if (recording) this.restore(session, recording)
+  }
+
+  /** Plays a recording up to its last command, then goes to where its reader was. */
+  private restore(session: Session, { actions, position }: Recording): void {
+    this.end = Math.max(position, actions.at(-1)?.position ?? 0, session.start)
+    this.set({ type: 'seek', position: this.end })
+    this.restoreTo = position
+  }
+  private restoreTo: number | undefined
+
+  private act(session: Session, command: Command & { readonly type: 'act' }): void {
+    const { kernel } = session.cluster
+    const isFork = kernel.end > kernel.position
+    const { accepted, problems } = session.cluster.act(command.action)
+    if (accepted) {
+      if (isFork) this.fork++
+      this.end = kernel.position
+      if (this.goal && this.goal.type !== 'play') this.goal = undefined
+      this.isFrameDue = true
+    }
+    this.reply(command.requestId, { type: 'acted', accepted, problems })
+  }
+
+  private step(session: Session, grain: Grain, direction: 'forward' | 'back'): void {
+    if (this.goal?.type === 'step') {
+      if (this.stepsWaiting.length < STEPS_WAITING_MAX) this.stepsWaiting.push({ grain, direction })
+      return
+    }
+    this.set({ type: 'step', grain, direction, ...here(session) })
+  }
+
+  private play(pace: Pace): void {
+    this.set({ type: 'play', pace })
+    this.playedAt = this.now()
+    // Pace in steps begins with a step, not with a wait.
+    this.debt = pace.type === 'steps' ? 1 : 0
+    this.isFrameDue = true
+  }
+
+  private pause(): void {
+    this.goal = undefined
+    this.stepsWaiting.length = 0
+    this.isFrameDue = true
+  }
+
+  private set(goal: Goal): void {
+    this.goal = goal
+    if (goal.type !== 'step') this.stepsWaiting.length = 0
+    if (goal.type !== 'seek' && goal.type !== 'play')
+      this.search = { lastUrgent: goal.from, lastUrgentMicros: goal.fromMicros }
+    this.view = viewOf(goal)
+  }
+
+  private work(): number | null {
+    const { session } = this
+    if (!session) return null
+    const startedAt = this.now()
+    const isOutOfTime = () => this.now() - startedAt >= SLICE_MS
+    if (this.goal?.type === 'play') this.playOn(session, this.goal.pace, isOutOfTime)
+    else if (this.goal && pursue(session, this.goal, this.search, isOutOfTime))
+      this.arrived(session)
+    if (this.goal?.type !== 'step' && this.restoreTo === undefined)
+      this.end = Math.max(this.end, session.cluster.kernel.position)
+    this.show(session)
+    if (this.goal && this.goal.type !== 'play') return 0
+    if (this.goal) return TICK_MS
+    return this.isInspectionDue ? INSPECT_EVERY_MS : null
+  }
+
+  private arrived(session: Session): void {
+    const { kernel } = session.cluster
+    this.end = Math.max(this.end, kernel.position)
+    this.goal = undefined
+    if (this.restoreTo !== undefined) {
+      const position = this.restoreTo
+      this.restoreTo = undefined
+      if (position < kernel.position) return this.set({ type: 'seek', position })
+    }
+    this.isShown = true
+    this.isFrameDue = true
+    const next = this.stepsWaiting.shift()
+    if (next) this.step(session, next.grain, next.direction)
+  }
+
+  private playOn(session: Session, pace: Pace, isOutOfTime: () => boolean): void {
+    const elapsed = Math.min(LAG_MS_MAX, this.now() - this.playedAt)
+    this.playedAt = this.now()
+    if (pace.type === 'speed')
+      return this.playTime(session, elapsed * 1000 * pace.factor, isOutOfTime)
+    this.debt += (elapsed / 1000) * pace.perSecond
+    if (this.debt < 1) return
+    // One step at a time: the page shall see each.
+    const goal: Goal = {
+      type: 'step',
+      grain: pace.grain,
+      direction: 'forward',
+      ...this.stepFrom(session),
+    }
+    const before = session.cluster.kernel.position
+    if (!pursue(session, goal, this.search, isOutOfTime)) return
+    this.debt = Math.min(this.debt - 1, 1)
+    this.stepping = undefined
+    this.isFrameDue = true
+    if (
+      session.cluster.kernel.position === before ||
+      isQuietAfter(session, pace.grain, this.search)
+    )
+      this.pause()
+  }
+  private stepping: { readonly from: number; readonly fromMicros: number } | undefined
+
+  /** Where the step that is under way began; a new one begins here. */
+  private stepFrom(session: Session) {
+    if (!this.stepping) {
+      this.stepping = here(session)
+      this.search = { lastUrgent: this.stepping.from, lastUrgentMicros: this.stepping.fromMicros }
+    }
+    return this.stepping
+  }
+
+  private playTime(session: Session, micros: number, isOutOfTime: () => boolean): void {
+    const { kernel } = session.cluster
+    this.debt += micros
+    for (let count = 0; ; count++) {
+      const next = kernel.nextAt
+      if (next === undefined || next - kernel.now > this.debt) return
+      this.debt -= next - kernel.now
+      session.walker.forward()
+      if ((count & 15) === 15 && isOutOfTime()) {
+        // This machine can not keep the pace: time goes slower rather than in leaps.
+        this.debt = Math.min(this.debt, SECOND)
+        return
+      }
+    }
+  }
+
+  private show(session: Session): void {
+    const isLong = this.now() - this.frameAt > PROGRESS_EVERY_MS && session.walker.hasNews
+    const isMoving = this.goal?.type === 'play' && session.walker.hasNews
+    const isTold = this.goal?.type === 'run-to-quiet' || this.goal?.type === 'skip-ahead'
+    const isDue = this.isFrameDue || isMoving || (isLong && isTold)
+    if (isDue && this.isShown && this.outstanding === 0) this.sendFrame(session)
+    if (this.isInspectionDue && this.now() - this.inspectedAt >= INSPECT_EVERY_MS)
+      this.sendInspection(session)
+  }
+
+  private sendFrame(session: Session): void {
+    const { cluster, walker, projector, story } = session
+    const { kernel } = cluster
+    const { touched, messages, output, motion, reset } = walker.take()
+    this.sequence++
+    this.outstanding = this.sequence
+    this.isFrameDue = false
+    this.frameAt = this.now()
+    this.isInspectionDue = this.target !== null
+    const frame: Frame = {
+      type: 'frame',
+      sequence: this.sequence,
+      fork: this.fork,
+      position: kernel.position,
+      start: session.start,
+      startAtMicros: session.startAtMicros,
+      end: Math.max(this.end, kernel.position),
+      atMicros: kernel.now,
+      endAtMicros: kernel.history.timeAt(Math.min(this.end, kernel.history.end)),
+      isQuiet: isQuiet(session),
+      nextAtMicros: kernel.nextUrgentAt ?? null,
+      motion,
+      reset,
+      changes: reset ? projector.all() : projector.changes(touched),
+      messages: this.messagesAt(session, messages),
+      step: this.stepAt(session),
+      playing: this.playing,
+      output,
+    }
+    this.post(frame)
+    void story
+  }
+
+  private messagesAt({ cluster }: Session, positions: readonly number[]): readonly MessageView[] {
+    const { history } = cluster.kernel
+    return positions.slice(-MESSAGES_PER_FRAME_MAX).flatMap((position) => {
+      const record = history.at(position)
+      const view = record && messageView(history, position, record)
+      return view ? [view] : []
+    })
+  }
+
+  private stepAt({ cluster, story, start }: Session): StepView | null {
+    const { kernel } = cluster
+    const { position } = kernel
+    if (position <= start) return null
+    if (this.view !== 'current-story') {
+      if (this.view !== 'story') return explain(kernel, story, position, this.view)
+      if (isStoryStep(story, position)) return explain(kernel, story, position, 'story')
+    }
+    return story.last.get() > start ? currentStory(kernel, story) : null
+  }
+
+  private get playing(): Frame['playing'] {
+    if (this.goal?.type === 'play') return this.goal.pace
+    return this.goal?.type === 'run-to-quiet' ? 'running-to-quiet' : null
+  }
+
+  private sendInspection(session: Session): void {
+    this.isInspectionDue = false
+    this.inspectedAt = this.now()
+    if (this.target === null) return
+    const inspection = inspect(session.stage, this.target)
+    this.post({ type: 'inspection', position: session.cluster.kernel.position, inspection })
+  }
+
+  private reply(requestId: number, reply: Reply): void {
+    this.post({ type: 'reply', requestId, reply })
+  }
+
+  /** A bug anywhere in the simulation ends the session and is told with the way that led to it. */
+  private guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      const recording = this.session ? recordingOf(this.session, '') : null
+      this.session = undefined
+      this.goal = undefined
+      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+      this.post({ type: 'crashed', message, stack, recording })
+    }
+  }
+}
+
+function here({ cluster }: Session): { readonly from: number; readonly fromMicros: number } {
+  return { from: cluster.kernel.position, fromMicros: cluster.kernel.now }
+}
+
+/** How the step is told when a goal is reached. */
+function viewOf(goal: Goal): Grain | 'current-story' {
+  switch (goal.type) {
+    case 'step':
+      return goal.grain
+    case 'play':
+      return goal.pace.type === 'steps' ? goal.pace.grain : 'current-story'
+    case 'skip-ahead':
+      return 'decision'
+    case 'seek':
+      return 'story'
+    case 'run-to-quiet':
+      return 'current-story'
+  }
+}
+
+/** A pace in steps ends where no step follows. */
+function isQuietAfter({ cluster, story }: Session, grain: Grain, search: Search): boolean {
+  const { kernel } = cluster
+  return (
+    grain === 'story' &&
+    story.last.get() !== kernel.position &&
+    search.lastUrgent <= kernel.position
+  )
+}

@@ -28,9 +28,9 @@ interface StructField {
 }
 
 const structFields = new Map<string, readonly string[]>()
-for (const line of POD_TEMPLATE_STRUCTS.trim().split('\n')) {
-  const [type = '', fields = ''] = line.split(': ')
-  structFields.set(type, fields.split(', '))
+for (const struct of POD_TEMPLATE_STRUCTS.trim().split(/\n(?=\S)/)) {
+  const [type = '', fields = ''] = struct.split(/:\s+/)
+  structFields.set(type, fields.split(/,\s+/))
 }
 const dumpTemplate = dumpOf('v1.PodTemplateSpec')
 
@@ -123,7 +123,7 @@ function dumpStruct(type: string): Dump {
 }
 
 function structField(field: string, index: number): StructField {
-  const [names = '', type = ''] = field.split(' ')
+  const [names = '', type = ''] = field.split(/\s+/)
   const isEmbedded = names.startsWith('~')
   const [goName = '', jsonName] = names.replace('~', '').split('=')
   return {

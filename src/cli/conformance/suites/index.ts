@@ -5,6 +5,7 @@ import { humanDurationSuite } from './human-duration.ts'
 import { intOrStringSuite } from './int-or-string.ts'
 import { jsonPathSuite } from './jsonpath.ts'
 import { labelSelectorSuite } from './label-selector.ts'
+import { nodeAffinitySuite } from './node-affinity.ts'
 import { podAvailableSuite } from './pod-available.ts'
 import { podResourcesSuite } from './pod-resources.ts'
 import { podstatusSuite } from './podstatus.ts'
@@ -12,6 +13,9 @@ import { printersSuite } from './printers.ts'
 import { quantitySuite } from './quantity.ts'
 import { replicaSetDeletionOrderSuite } from './replicaset-deletion-order.ts'
 import { rolloutStatusSuite } from './rollout-status.ts'
+import { schedulerFiltersSuite } from './scheduler-filters.ts'
+import { schedulerPreemptionSuite } from './scheduler-preemption.ts'
+import { schedulerScoresSuite } from './scheduler-scores.ts'
 import { templateHashSuite } from './template-hash.ts'
 
 /** Every golden suite that our code can answer. One line each, in alphabetical order. */
@@ -22,6 +26,7 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   intOrStringSuite,
   jsonPathSuite,
   labelSelectorSuite,
+  nodeAffinitySuite,
   podAvailableSuite,
   podResourcesSuite,
   podstatusSuite,
@@ -29,5 +34,8 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   quantitySuite,
   replicaSetDeletionOrderSuite,
   rolloutStatusSuite,
+  schedulerFiltersSuite,
+  schedulerPreemptionSuite,
+  schedulerScoresSuite,
   templateHashSuite,
 ]

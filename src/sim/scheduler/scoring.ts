@@ -1,0 +1,66 @@
+import type { PendingPod, Snapshot } from './framework.ts'
+import type { NodeInfo } from './node-info.ts'
+import { plugins } from './plugins/index.ts'
+
+/** What one plugin thinks of the feasible nodes, in their order. */
+export interface PluginScores {
+  readonly plugin: string
+  readonly weight: number
+  readonly raw: readonly number[]
+  readonly normalized: readonly number[]
+}
+
+export interface Scores {
+  readonly byPlugin: readonly PluginScores[]
+  /** Weighted sums, in the order of the feasible nodes. */
+  readonly totals: readonly number[]
+}
+
+const NO_SCORES: Scores = { byPlugin: [], totals: [] }
+
+/** Asks every plugin to rate the nodes that fit. A single node needs no rating. Upstream: prioritizeNodes, v1.36. */
+export function scoreNodes(
+  pending: PendingPod,
+  snapshot: Snapshot,
+  feasible: readonly NodeInfo[],
+): Scores {
+  if (feasible.length < 2) return NO_SCORES
+  const totals = new Array<number>(feasible.length).fill(0)
+  const byPlugin: PluginScores[] = []
+  for (const { name, weight = 1, preScore } of plugins) {
+    const scorer = preScore?.(pending, snapshot, feasible)
+    if (!scorer) continue
+    const raw = feasible.map((node) => scorer.score(node))
+    let normalized = raw
+    if (scorer.normalize) {
+      normalized = raw.slice()
+      scorer.normalize(normalized, feasible)
+    }
+    for (let i = 0; i < totals.length; i++)
+      totals[i] = (totals[i] ?? 0) + weight * (normalized[i] ?? 0)
+    byPlugin.push({ plugin: name, weight, raw, normalized })
+  }
+  return { byPlugin, totals }
+}
+
+/** One of the best nodes, by lot if several are alike. Upstream: selectHost, v1.36. */
+export function selectHost(
+  feasible: readonly NodeInfo[],
+  scores: Scores,
+  random: () => number,
+): NodeInfo | undefined {
+  if (feasible.length < 2) return feasible[0]
+  let max = Number.NEGATIVE_INFINITY
+  let best: NodeInfo[] = []
+  for (let i = 0; i < feasible.length; i++) {
+    const total = scores.totals[i] ?? 0
+    const node = feasible[i]
+    if (!node || total < max) continue
+    if (total > max) {
+      max = total
+      best = []
+    }
+    best.push(node)
+  }
+  return best.length < 2 ? best[0] : best[Math.floor(random() * best.length)]
+}

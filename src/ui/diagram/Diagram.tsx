@@ -1,0 +1,151 @@
+import { Maximize, Minus, Plus } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from 'reactflow'
+import 'reactflow/dist/base.css'
+import { useShallow } from 'zustand/react/shallow'
+import { TargetMenu } from '../menus/TargetMenu.tsx'
+import { useCluster } from '../state/cluster.ts'
+import { useSelection } from '../state/selection.ts'
+import { nodesInOrder } from '../state/selectors.ts'
+import './diagram.css'
+import './pods.css'
+import { FlightLayer } from './flights/FlightLayer.tsx'
+import { flowNodes, flowNodeTypes } from './flow-nodes.tsx'
+import { Legend } from './Legend.tsx'
+import { layoutScene } from './layout/layout-scene.ts'
+import { routesOf } from './layout/routes.ts'
+import type { Scene } from './layout/scene.ts'
+import { usePaneKeysAndPointer } from './pane-input.ts'
+import { tileGrid } from './tiles/tile-grid.ts'
+
+const nodeTypes: NodeTypes = flowNodeTypes
+
+/** The cluster as a picture: who is there, who talks to whom, where the pods are. */
+export function Diagram() {
+  const { t } = useTranslation('diagram')
+  const pane = useRef<HTMLDivElement>(null)
+  const size = useSizeOf(pane)
+  usePaneKeysAndPointer(pane)
+  return (
+    <div
+      ref={pane}
+      className="dg"
+      role="application"
+      aria-label={t('label')}
+      aria-description={t('hint')}
+    >
+      {size && (
+        <ReactFlowProvider>
+          <Scenery width={size.width} height={size.height} />
+        </ReactFlowProvider>
+      )}
+      <TargetMenu />
+    </div>
+  )
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+function Scenery({ width, height }: Size) {
+  const workers = useCluster(
+    useShallow(({ rows }) => nodesInOrder(rows.nodes).map((node) => node.name)),
+  )
+  const scene = useMemo(() => layoutScene({ width, height, workers }), [width, height, workers])
+  const nodes = useMemo(() => flowNodes(scene, workers), [scene, workers])
+  const routes = useMemo(() => {
+    const grid = scene.tiles && tileGrid(scene.tiles, workers.length)
+    return routesOf(scene, (worker) => {
+      const index = workers.indexOf(worker)
+      return grid && index >= 0 ? grid.boxOf(index) : undefined
+    })
+  }, [scene, workers])
+  const view = useFittedView(scene, { width, height })
+  return (
+    <>
+      <ReactFlow
+        nodes={nodes}
+        nodeTypes={nodeTypes}
+        defaultViewport={viewportOf(scene, { width, height })}
+        minZoom={0.2}
+        maxZoom={4}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        zoomOnDoubleClick={false}
+        proOptions={{ hideAttribution: false }}
+        onPaneClick={() => useSelection.getState().select(null)}
+        onMoveEnd={view.onMoveEnd}
+      />
+      <FlightLayer routes={routes} />
+      <ViewButtons onFit={view.fit} />
+      <Legend />
+    </>
+  )
+}
+
+function ViewButtons({ onFit }: { readonly onFit: () => void }) {
+  const { t } = useTranslation('diagram')
+  const flow = useReactFlow()
+  return (
+    <div className="dg-view" role="toolbar" aria-label={t('fit')}>
+      <button type="button" aria-label={t('zoomOut')} onClick={() => flow.zoomOut()}>
+        <Minus aria-hidden />
+      </button>
+      <button type="button" aria-label={t('zoomIn')} onClick={() => flow.zoomIn()}>
+        <Plus aria-hidden />
+      </button>
+      <button type="button" aria-label={t('fit')} title={t('fit')} onClick={onFit}>
+        <Maximize aria-hidden />
+      </button>
+    </div>
+  )
+}
+
+/** Keeps the whole scene in view until the reader moves it; `fit` brings it back. */
+function useFittedView(scene: Scene, { width, height }: Size) {
+  const flow = useReactFlow()
+  const isMoved = useRef(false)
+  useEffect(() => {
+    if (!isMoved.current) flow.setViewport(viewportOf(scene, { width, height }))
+  }, [flow, scene, width, height])
+  return {
+    fit: () => {
+      isMoved.current = false
+      flow.setViewport(viewportOf(scene, { width, height }))
+    },
+    onMoveEnd: (event: MouseEvent | TouchEvent | null) => {
+      // Moves that the page makes itself come without an event.
+      if (event) isMoved.current = true
+    },
+  }
+}
+
+/** The scene at its scale, centred where there is room to spare. */
+function viewportOf(scene: Scene, { width, height }: Size) {
+  return {
+    x: Math.max(0, (width - scene.width * scene.scale) / 2),
+    y: Math.max(0, (height - scene.height * scene.scale) / 2),
+    zoom: scene.scale,
+  }
+}
+
+function useSizeOf(element: { readonly current: HTMLElement | null }): Size | null {
+  const [size, setSize] = useState<Size | null>(null)
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return
+      const { width, height } = entry.contentRect
+      if (width > 0 && height > 0) setSize({ width, height })
+    })
+    if (element.current) observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [element])
+  return size
+}

@@ -1,0 +1,96 @@
+import { useEffect, useRef } from 'react'
+import { useStoreApi } from 'reactflow'
+import type { MessageClass } from '../../../protocol/views.ts'
+import { type ClusterState, useCluster } from '../../state/cluster.ts'
+import { isMotionReduced, usePreferences } from '../../state/preferences.ts'
+import type { Routes } from '../layout/routes.ts'
+import { drawFlights, type FlightColours } from './draw-flights.ts'
+import { current, type Flight, flightsAfter } from './flights.ts'
+
+/**
+ * The canvas over the diagram on which messages travel. React draws it once; frames of the cluster
+ * feed the flights and an animation loop that runs only while something is in the air.
+ */
+export function FlightLayer({ routes }: { readonly routes: Routes }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const store = useStoreApi()
+
+  useEffect(() => {
+    const element = canvas.current
+    const context = element?.getContext('2d')
+    if (!element || !context) return
+    let flights: readonly Flight[] = []
+    let loop = 0
+    let colours = coloursOf(element)
+
+    function draw(nowMs: number) {
+      if (!element || !context) return
+      flights = current(flights, nowMs)
+      const { width, height } = sizeToPane(element)
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.clearRect(0, 0, element.width, element.height)
+      const [x, y, zoom] = store.getState().transform
+      const density = element.width / Math.max(1, width)
+      context.setTransform(density * zoom, 0, 0, density * zoom, density * x, density * y)
+      const bounds = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+      const isStill = isMotionReduced(usePreferences.getState().motion)
+      drawFlights({ context, routes, colours, isStill, bounds }, flights, nowMs)
+      loop = flights.length > 0 ? requestAnimationFrame(draw) : 0
+    }
+
+    function onCluster(state: ClusterState, before: ClusterState) {
+      if (state.messagesSequence === before.messagesSequence) return
+      const nowMs = performance.now()
+      const { messages, motion, playing } = state
+      flights = flightsAfter(flights, { messages, motion, isPlaying: playing !== null, nowMs })
+      if (loop !== 0 || (flights.length === 0 && messages.length === 0)) return
+      colours = coloursOf(element ?? document.documentElement)
+      loop = requestAnimationFrame(draw)
+    }
+
+    const unsubscribe = useCluster.subscribe(onCluster)
+    return () => {
+      unsubscribe()
+      cancelAnimationFrame(loop)
+    }
+  }, [routes, store])
+
+  return <canvas ref={canvas} className="dg-flights" aria-hidden="true" />
+}
+
+/** Keeps the canvas as fine as the screen; returns its size in CSS pixels. */
+function sizeToPane(canvas: HTMLCanvasElement): { width: number; height: number } {
+  const { clientWidth, clientHeight } = canvas
+  const density = Math.min(2, window.devicePixelRatio || 1)
+  const width = Math.round(clientWidth * density)
+  const height = Math.round(clientHeight * density)
+  if (canvas.width !== width) canvas.width = width
+  if (canvas.height !== height) canvas.height = height
+  return { width: clientWidth, height: clientHeight }
+}
+
+const CLASSES: readonly MessageClass[] = [
+  'write',
+  'read',
+  'watch',
+  'answer',
+  'storage',
+  'runtime',
+  'network',
+  'heartbeat',
+  'traffic',
+  'user',
+]
+
+function coloursOf(element: Element): FlightColours {
+  const style = getComputedStyle(element)
+  const read = (name: string) => style.getPropertyValue(name).trim()
+  return {
+    byClass: Object.fromEntries(
+      CLASSES.map((kind) => [kind, read(`--message-${kind}`)]),
+    ) as FlightColours['byClass'],
+    surface: read('--surface-1'),
+    text: read('--text'),
+    bad: read('--bad'),
+  }
+}

@@ -1,0 +1,178 @@
+/** Draws the messages that are under way, on a canvas, in scene coordinates. */
+import type { MessageClass } from '../../../protocol/views.ts'
+import { type Box, type Point, pointAlong } from '../layout/geometry.ts'
+import type { Routes } from '../layout/routes.ts'
+import { type Flight, progressOf } from './flights.ts'
+
+export interface FlightColours {
+  readonly byClass: { readonly [C in MessageClass]: string }
+  readonly surface: string
+  readonly text: string
+  readonly bad: string
+}
+
+export interface FlightPicture {
+  readonly context: CanvasRenderingContext2D
+  readonly routes: Routes
+  readonly colours: FlightColours
+  /** Things appear where they go instead of moving. */
+  readonly isStill: boolean
+  /** Labels stay inside this. */
+  readonly bounds: Box
+}
+
+const FONT = '600 10.5px "JetBrains Mono Variable", ui-monospace, monospace'
+const LABEL_HEIGHT = 17
+const LABEL_PADDING = 6
+/** A lost message gets this far. */
+const LOST_AT = 0.55
+
+/** One picture of all flights at a moment. */
+export function drawFlights(
+  picture: FlightPicture,
+  flights: readonly Flight[],
+  nowMs: number,
+): void {
+  const labels: Box[] = []
+  for (const flight of flights) {
+    const progress = progressOf(flight, nowMs)
+    const { from, to } = flight.message
+    const points = progress === null ? null : picture.routes.route(from, to)
+    if (progress !== null && points) drawFlight(picture, { flight, progress, points, labels })
+  }
+}
+
+interface Airborne {
+  readonly flight: Flight
+  readonly progress: number
+  readonly points: readonly Point[]
+  /** Labels of this picture so far. */
+  readonly labels: Box[]
+}
+
+function drawFlight(picture: FlightPicture, airborne: Airborne): void {
+  const { context, colours, isStill } = picture
+  const { flight, points } = airborne
+  const { message } = flight
+  const isFaint = message.class === 'heartbeat'
+  const colour = message.isLost ? colours.bad : colours.byClass[message.class]
+  const progress = message.isLost ? Math.min(airborne.progress, LOST_AT) : airborne.progress
+  const at = pointAlong(points, isStill ? 0.5 : progress)
+
+  context.globalAlpha = isFaint ? 0.35 : 0.75
+  drawLine(picture, { points, kind: message.class, colour })
+  context.globalAlpha = isFaint ? 0.6 : 1
+  drawArrival(picture, airborne, colour)
+  drawDot(context, at, { colour, radius: isFaint ? 2.5 : 5, isLost: message.isLost })
+  if (!isFaint) drawLabel(picture, airborne.labels, { text: message.label, at, colour })
+  context.globalAlpha = 1
+}
+
+interface Line {
+  readonly points: readonly Point[]
+  readonly kind: MessageClass
+  readonly colour: string
+}
+
+/** Writes solid, reads thin, watches dashed, CRI and CNI doubled. */
+function drawLine({ context, colours }: FlightPicture, { points, kind, colour }: Line): void {
+  const isThin = kind === 'read' || kind === 'answer' || kind === 'heartbeat'
+  const isDouble = kind === 'runtime' || kind === 'network'
+  context.lineJoin = 'round'
+  context.setLineDash(kind === 'watch' ? [5, 4] : [])
+  strokeLine(context, points, { colour, width: isDouble ? 4.5 : isThin ? 1.2 : 2.4 })
+  context.setLineDash([])
+  if (isDouble) strokeLine(context, points, { colour: colours.surface, width: 1.6 })
+}
+
+function strokeLine(
+  context: CanvasRenderingContext2D,
+  points: readonly Point[],
+  { colour, width }: { readonly colour: string; readonly width: number },
+): void {
+  context.beginPath()
+  for (const [index, point] of points.entries()) {
+    if (index === 0) context.moveTo(point.x, point.y)
+    else context.lineTo(point.x, point.y)
+  }
+  context.strokeStyle = colour
+  context.lineWidth = width
+  context.stroke()
+}
+
+/** The receiver lights up as the message comes in. */
+function drawArrival(picture: FlightPicture, { flight, progress }: Airborne, colour: string): void {
+  const { message, isBackward } = flight
+  const box = picture.routes.boxOf(isBackward ? message.from : message.to)
+  const near = isBackward ? 1 - progress : progress
+  if (!box || near < 0.6 || message.isLost) return
+  const { context } = picture
+  const alpha = context.globalAlpha
+  context.globalAlpha = alpha * Math.min(1, (near - 0.6) / 0.3)
+  context.strokeStyle = colour
+  context.lineWidth = 2
+  context.beginPath()
+  context.roundRect(box.x - 1, box.y - 1, box.width + 2, box.height + 2, 8)
+  context.stroke()
+  context.globalAlpha = alpha
+}
+
+interface Dot {
+  readonly colour: string
+  readonly radius: number
+  readonly isLost: boolean
+}
+
+function drawDot(
+  context: CanvasRenderingContext2D,
+  at: Point,
+  { colour, radius, isLost }: Dot,
+): void {
+  context.beginPath()
+  if (isLost) {
+    context.moveTo(at.x - radius, at.y - radius)
+    context.lineTo(at.x + radius, at.y + radius)
+    context.moveTo(at.x + radius, at.y - radius)
+    context.lineTo(at.x - radius, at.y + radius)
+    context.strokeStyle = colour
+    context.lineWidth = 2.4
+    context.stroke()
+    return
+  }
+  context.arc(at.x, at.y, radius, 0, Math.PI * 2)
+  context.fillStyle = colour
+  context.fill()
+}
+
+interface Label {
+  readonly text: string
+  readonly at: Point
+  readonly colour: string
+}
+
+/** A pill beside the dot; one that finds no free place is left out. */
+function drawLabel(picture: FlightPicture, labels: Box[], { text, at, colour }: Label): void {
+  const { context, colours, bounds } = picture
+  context.font = FONT
+  const width = context.measureText(text).width + 2 * LABEL_PADDING
+  const x = Math.max(bounds.x + 4, Math.min(bounds.x + bounds.width - width - 4, at.x - width / 2))
+  const place = [-LABEL_HEIGHT - 9, 9, -2 * LABEL_HEIGHT - 12, LABEL_HEIGHT + 12]
+    .map((dy) => ({ x, y: at.y + dy, width, height: LABEL_HEIGHT }))
+    .find((box) => box.y >= bounds.y && !labels.some((other) => touches(box, other)))
+  if (!place) return
+  labels.push(place)
+  context.beginPath()
+  context.roundRect(place.x, place.y, place.width, place.height, 5)
+  context.fillStyle = colours.surface
+  context.fill()
+  context.strokeStyle = colour
+  context.lineWidth = 1
+  context.stroke()
+  context.fillStyle = colours.text
+  context.textBaseline = 'middle'
+  context.fillText(text, place.x + LABEL_PADDING, place.y + LABEL_HEIGHT / 2 + 0.5)
+}
+
+function touches(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}

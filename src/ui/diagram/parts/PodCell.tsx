@@ -1,0 +1,78 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ContainerRow, PodRow } from '../../../protocol/views.ts'
+import type { PodSize } from '../layout/pod-grid.ts'
+import { podTarget, useIsSelected } from '../targets.ts'
+import { podName } from './pod-name.ts'
+
+export interface PodCellProps {
+  readonly pod: PodRow
+  readonly size: PodSize
+}
+
+/** One pod: its look by colour and shape, a dot per container, how often it was restarted. */
+export const PodCell = memo(function PodCell({ pod, size }: PodCellProps) {
+  const { t } = useTranslation('diagram')
+  const isSelected = useIsSelected(podTarget(pod))
+  const { base, suffix } = podName(pod)
+  const label = t(pod.restarts > 0 ? 'pod.labelRestarts' : 'pod.label', {
+    name: `${pod.namespace}/${pod.name}`,
+    look: t(`look.${pod.look}`),
+    status: pod.status,
+    count: pod.restarts,
+  })
+  return (
+    <button
+      type="button"
+      className="dg-pod"
+      tabIndex={-1}
+      data-walk="pod"
+      data-pod={`${pod.namespace}/${pod.name}`}
+      data-phase={pod.phase}
+      data-look={pod.look}
+      data-size={size}
+      data-selected={isSelected || undefined}
+      aria-label={label}
+      title={`${pod.name}\n${pod.status}`}
+    >
+      {size === 'named' && (
+        <>
+          <span className="dg-pod-base">{base}</span>
+          <span className="dg-pod-line">
+            <Containers containers={pod.containers} />
+            <span className="dg-pod-suffix">{suffix}</span>
+          </span>
+        </>
+      )}
+      {size === 'short' && <span className="dg-pod-suffix">{suffix || base}</span>}
+      {pod.restarts > 0 && (size === 'named' || size === 'short') && (
+        <span className="dg-pod-restarts">↻{pod.restarts}</span>
+      )}
+    </button>
+  )
+})
+
+/** More containers than this are not told apart in a cell. */
+const DOTS_MAX = 5
+
+function Containers({ containers }: { readonly containers: readonly ContainerRow[] }) {
+  return (
+    <span className="dg-dots">
+      {containers.slice(0, DOTS_MAX).map((container) => (
+        <i
+          key={container.name}
+          className="dg-dot"
+          data-state={container.state}
+          data-type={container.type}
+          data-ready={container.isReady || undefined}
+          data-bad={isBad(container) || undefined}
+        />
+      ))}
+    </span>
+  )
+}
+
+function isBad({ state, reason }: ContainerRow): boolean {
+  if (state === 'terminated') return reason !== 'Completed'
+  return state === 'waiting' && (reason.includes('BackOff') || reason.startsWith('Err'))
+}

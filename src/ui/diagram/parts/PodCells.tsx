@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
+import type { PodRow } from '../../../protocol/views.ts'
+import { useCluster } from '../../state/cluster.ts'
+import { podsByNode } from '../../state/selectors.ts'
+import { podGrid } from '../layout/pod-grid.ts'
+import { PodCell } from './PodCell.tsx'
+
+const NONE: readonly PodRow[] = []
+
+/** Pods of a node (or, with '', those without one); a new list only if one of them changed. */
+export function usePods(nodeName: string): readonly PodRow[] {
+  return useCluster(useShallow(({ rows }) => podsByNode(rows.pods).get(nodeName) ?? NONE))
+}
+
+export interface PodCellsProps {
+  readonly pods: readonly PodRow[]
+  readonly width: number
+  readonly height: number
+}
+
+/** Pods packed into an area, as large as they fit. */
+export function PodCells({ pods, width, height }: PodCellsProps) {
+  const { t } = useTranslation('diagram')
+  const grid = podGrid(width, height, pods.length)
+  const shown = pods.length > grid.shown ? pods.slice(0, grid.shown) : pods
+  const more = pods.length - shown.length
+  return (
+    <div
+      className="dg-pods"
+      style={{
+        gridTemplateColumns: `repeat(${grid.columns}, ${grid.cellWidth}px)`,
+        gridAutoRows: `${grid.cellHeight}px`,
+        gap: grid.gap,
+      }}
+    >
+      {shown.map((pod) => (
+        <PodCell key={pod.uid} pod={pod} size={grid.size} />
+      ))}
+      {more > 0 && (
+        <span className="dg-more" role="img" aria-label={t('more.label', { count: more })}>
+          {t('more', { count: more })}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+/** Paints nodes as tiles. Looks are told by colour and by shape, as in the cards. */
+import type { NodeRow, PodLook, PodRow } from '../../../protocol/views.ts'
+import type { Box } from '../layout/geometry.ts'
+import { nodeHealth } from '../parts/node-state.ts'
+import { NAMED_FROM_WIDTH, podSquares } from './tile-grid.ts'
+
+export interface TileColours {
+  readonly byLook: { readonly [L in PodLook]: string }
+  readonly surface: string
+  readonly line: string
+  readonly text: string
+  readonly accent: string
+  readonly bad: string
+  readonly unknown: string
+}
+
+export interface Tile {
+  readonly node: NodeRow
+  readonly pods: readonly PodRow[]
+  readonly isSelected: boolean
+  /** Key of the selected pod, '' for none. */
+  readonly selectedPod: string
+}
+
+/** One tile, afresh, in the canvas' own coordinates. */
+export function drawTile(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  { tile, colours }: { readonly tile: Tile; readonly colours: TileColours },
+): void {
+  const { node, pods } = tile
+  const health = nodeHealth(node)
+  context.clearRect(box.x - 2, box.y - 2, box.width + 4, box.height + 4)
+  context.beginPath()
+  context.roundRect(box.x, box.y, box.width, box.height, 4)
+  context.fillStyle = colours.surface
+  context.fill()
+  context.setLineDash(health === 'unknown' || health === 'cut' ? [3, 2] : [])
+  context.lineWidth = tile.isSelected ? 2.5 : health === 'good' ? 1 : 2
+  context.strokeStyle = tile.isSelected ? colours.accent : borderOf(health, colours)
+  context.stroke()
+  context.setLineDash([])
+  if (health === 'crashed') drawCross(context, box, colours.bad)
+  if (box.width >= NAMED_FROM_WIDTH) {
+    context.fillStyle = colours.text
+    context.font = '600 9px "Pretendard Variable", sans-serif'
+    context.textBaseline = 'top'
+    context.fillText(node.name, box.x + 5, box.y + 4, box.width - 10)
+  }
+  podSquares(box, pods.length).forEach((square, index) => {
+    const pod = pods[index]
+    if (!pod) return
+    const isSelected = `${pod.namespace}/${pod.name}` === tile.selectedPod
+    drawPod(context, square, { look: pod.look, colours, isSelected })
+  })
+}
+
+function borderOf(health: ReturnType<typeof nodeHealth>, colours: TileColours): string {
+  if (health === 'good' || health === 'cordoned') return colours.line
+  return health === 'unknown' ? colours.unknown : colours.bad
+}
+
+function drawCross(context: CanvasRenderingContext2D, box: Box, colour: string): void {
+  context.strokeStyle = colour
+  context.lineWidth = 1
+  context.beginPath()
+  context.moveTo(box.x, box.y)
+  context.lineTo(box.x + box.width, box.y + box.height)
+  context.stroke()
+}
+
+interface PodPaint {
+  readonly look: PodLook
+  readonly colours: TileColours
+  readonly isSelected: boolean
+}
+
+/** Full: ready. Hollow: pending. Half: being created or not ready. Struck: going or failed. */
+function drawPod(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height }: Box,
+  { look, colours, isSelected }: PodPaint,
+): void {
+  const colour = colours.byLook[look]
+  context.fillStyle = colour
+  context.strokeStyle = colour
+  context.lineWidth = 1
+  switch (look) {
+    case 'ready':
+    case 'succeeded':
+      context.fillRect(x, y, width, height)
+      break
+    case 'creating':
+    case 'running':
+      context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1)
+      context.fillRect(x, y + height / 2, width, height / 2)
+      break
+    case 'failed':
+    case 'crash-looping':
+      context.beginPath()
+      context.moveTo(x, y)
+      context.lineTo(x + width * 0.55, y)
+      context.lineTo(x + width, y + height * 0.45)
+      context.lineTo(x + width, y + height)
+      context.lineTo(x, y + height)
+      context.fill()
+      break
+    default:
+      context.setLineDash(look === 'unknown' ? [1.5, 1.5] : [])
+      context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1)
+      context.setLineDash([])
+      if (look === 'terminating') {
+        context.beginPath()
+        context.moveTo(x, y + height)
+        context.lineTo(x + width, y)
+        context.stroke()
+      }
+  }
+  if (!isSelected) return
+  context.strokeStyle = colours.accent
+  context.lineWidth = 1.5
+  context.strokeRect(x - 1.5, y - 1.5, width + 3, height + 3)
+}

@@ -58,6 +58,7 @@ export class ControllerRuntime {
   private readonly client: ApiClient<Next>
   private readonly recorder: EventRecorder | undefined
   private readonly flights: Table<Flight>
+  private readonly memories: Table<unknown>
   private readonly expectations: Expectations | undefined
   private readonly rateLimit: RateLimit
   private readonly caches: Caches
@@ -80,6 +81,7 @@ export class ControllerRuntime {
         ? undefined
         : new EventRecorder(kernel, identity, { component: eventSource, style: 'core' })
     this.flights = kernel.table(`${prefix}/plans`)
+    this.memories = kernel.table(`${prefix}/memories`)
     this.expectations = controller.expects && new Expectations(kernel, prefix)
     this.rateLimit = new RateLimit(kernel, prefix)
   }
@@ -91,6 +93,7 @@ export class ControllerRuntime {
     this.recorder?.restart()
     this.expectations?.reset()
     for (const key of this.flights.keys()) this.flights.delete(key)
+    for (const key of this.memories.keys()) this.memories.delete(key)
     this.controller.reset?.(ctx)
   }
 
@@ -134,6 +137,7 @@ export class ControllerRuntime {
     return {
       now: ctx.now,
       answers,
+      memory: this.memories.get(key),
       cache: (kind) => caches.cache(kind),
       get isSettled() {
         return expectations?.isSettled(key, ctx.now) ?? true
@@ -142,7 +146,13 @@ export class ControllerRuntime {
   }
 
   private carryOut(key: string, plan: Plan | undefined, ctx: Context): void {
-    const { steps = [], reads = [], requeueAfter, retry = false } = plan ?? {}
+    const { steps = [], reads = [], requeueAfter, retry = false, memory } = plan ?? {}
+    if (!plan || memory === null) this.memories.delete(key)
+    else if (memory !== undefined) this.memories.set(key, memory)
+    for (const { about, type, reason, message } of plan?.events ?? []) {
+      ctx.rouse()
+      this.recorder?.record(ctx, { object: about }, { type, reason, message })
+    }
     if (steps.length === 0 && reads.length === 0) {
       this.flights.delete(key)
       this.queue.finish(key, { isFailed: retry, requeueAfter }, ctx)

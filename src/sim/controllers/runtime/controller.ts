@@ -22,6 +22,8 @@ export interface ReconcileView extends Caches {
   readonly now: Micros
   /** False while creations or deletions that this controller made for the key have not come back through the watch. */
   readonly isSettled: boolean
+  /** What the last plan for the key asked to remember. */
+  readonly memory: unknown
   /** Answers to the reads that the last call asked for; empty at the first call. */
   readonly answers: readonly ApiResponse[]
 }
@@ -64,10 +66,14 @@ export interface Plan {
   /** Reads to do first; the controller is then asked again, with the answers. */
   readonly reads?: readonly string[]
   readonly steps?: readonly Step[]
+  /** Told at once. */
+  readonly events?: readonly EventPlan[]
   /** Look at the key again after this time, even if nothing changes. */
   readonly requeueAfter?: Micros
   /** Look again soon, with back-off, without having failed at anything. */
   readonly retry?: boolean
+  /** Given back at the next look at the key, as what an upstream controller keeps in fields of its own. `null` forgets. */
+  readonly memory?: unknown
 }
 
 /** A write that failed. */

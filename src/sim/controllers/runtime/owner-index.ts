@@ -62,7 +62,7 @@ export const INFORMER_SPECS: readonly InformerSpec[] = [
       node: (object) => (object as Pod).spec.nodeName || undefined,
     },
   },
-  { kind: 'ReplicaSet', indexes: { owner: ownerUids, orphan: orphanIn } },
+  { kind: 'ReplicaSet', indexes: { owner: ownerUids, orphan: orphanIn, namespace: namespaceOf } },
   { kind: 'Deployment', indexes: { owner: ownerUids, namespace: namespaceOf } },
   { kind: 'Service', indexes: { owner: ownerUids, namespace: namespaceOf } },
   { kind: 'EndpointSlice', indexes: { owner: ownerUids } },

@@ -1,0 +1,108 @@
+import type { Node } from '../../../protocol/objects/cluster.ts'
+import type {
+  Endpoint,
+  EndpointPort,
+  Service,
+  ServicePort,
+} from '../../../protocol/objects/network.ts'
+import type { Pod } from '../../../protocol/objects/pod.ts'
+import { isPodReady, isPodTerminal } from '../../api/pod-status.ts'
+import { isEqual } from '../../apiserver/is-equal.ts'
+
+/** From pods to endpoints. Upstream: k8s.io/endpointslice/utils.go, v1.36. */
+
+export type AddressType = 'IPv4' | 'IPv6'
+
+/** Whether a pod has an address to offer and has not ended. Terminating pods still serve those they served. */
+export function hasEndpoint({ status }: Pod): boolean {
+  return Boolean(status.podIP || status.podIPs?.length)
+}
+
+export function belongsInSlices(pod: Pod): boolean {
+  return hasEndpoint(pod) && !isPodTerminal(pod)
+}
+
+/** The address families of a Service. */
+export function addressTypesOf({ spec }: Service): readonly AddressType[] {
+  const families = spec.ipFamilies?.length ? spec.ipFamilies : [familyOf(spec.clusterIP)]
+  return families.filter((family): family is AddressType => family === 'IPv4' || family === 'IPv6')
+}
+
+function familyOf(ip: string | undefined): AddressType {
+  return ip?.includes(':') ? 'IPv6' : 'IPv4'
+}
+
+/** A pod as an endpoint of the service. */
+export function endpointOf(
+  pod: Pod,
+  service: Service,
+  around: { readonly node: Node | undefined; readonly addressType: AddressType },
+): Endpoint {
+  const { metadata, spec, status } = pod
+  const ips = status.podIPs?.map(({ ip }) => ip) ?? (status.podIP ? [status.podIP] : [])
+  const serving = isPodReady(pod)
+  const terminating = metadata.deletionTimestamp !== undefined
+  const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating)
+  const zone = around.node?.metadata.labels?.['topology.kubernetes.io/zone']
+  const { name, namespace, uid } = metadata
+  return {
+    addresses: ips.filter((ip) => familyOf(ip) === around.addressType),
+    conditions: { ready, serving, terminating },
+    ...(hasOwnName(pod, service) ? { hostname: spec.hostname } : {}),
+    targetRef: { kind: 'Pod', namespace, name, uid },
+    ...(spec.nodeName ? { nodeName: spec.nodeName } : {}),
+    ...(zone ? { zone } : {}),
+  }
+}
+
+/** Pods that name themselves within a headless service keep the name in DNS. */
+function hasOwnName({ metadata, spec }: Pod, service: Service): boolean {
+  return (
+    Boolean(spec.hostname) &&
+    spec.subdomain === service.metadata.name &&
+    metadata.namespace === service.metadata.namespace
+  )
+}
+
+/** The pod's ports behind the service's; a port that the pod does not have is left out. */
+export function endpointPorts(service: Service, pod: Pod): readonly EndpointPort[] {
+  return (service.spec.ports ?? []).flatMap((port) => {
+    const number = targetPortOf(port, pod)
+    if (number === undefined) return []
+    const { name = '', protocol = 'TCP', appProtocol } = port
+    return [{ name, port: number, protocol, ...(appProtocol ? { appProtocol } : {}) }]
+  })
+}
+
+function targetPortOf({ targetPort, port, protocol = 'TCP' }: ServicePort, { spec }: Pod) {
+  if (typeof targetPort !== 'string') return targetPort || port
+  const sidecars = (spec.initContainers ?? []).filter(
+    ({ restartPolicy }) => restartPolicy === 'Always',
+  )
+  for (const container of [...spec.containers, ...sidecars]) {
+    for (const candidate of container.ports ?? []) {
+      const isSame = candidate.name === targetPort && (candidate.protocol ?? 'TCP') === protocol
+      if (isSame) return candidate.containerPort
+    }
+  }
+  return undefined
+}
+
+/** Same ports, whatever their order. */
+export function portsKey(ports: readonly EndpointPort[] | null | undefined): string {
+  return (ports ?? [])
+    .map(
+      ({ name, port, protocol, appProtocol }) => `${name}/${protocol}/${port}/${appProtocol ?? ''}`,
+    )
+    .sort()
+    .join(',')
+}
+
+/** Tells endpoints apart. */
+export function endpointKey({ addresses, nodeName, targetRef }: Endpoint): string {
+  return `${addresses.join(',')}|${nodeName ?? ''}|${targetRef?.namespace ?? ''}/${targetRef?.name ?? ''}`
+}
+
+export function areSameEndpoints(a: Endpoint, b: Endpoint): boolean {
+  return isEqual(a, b)
+}

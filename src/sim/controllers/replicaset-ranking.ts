@@ -18,7 +18,10 @@ const PHASE_ORDER: ReadonlyMap<string | undefined, number> = new Map([
 ])
 const NANOSECONDS_PER_MICRO = 1_000
 
-/** How ages are told apart. `exact` is Kubernetes with the feature gate LogarithmicScaleDown off, as it was before 1.22. */
+/**
+ * How ages are told apart. `exact` is Kubernetes with the feature gate LogarithmicScaleDown off, as
+ * it was before 1.22.
+ */
 type AgeOrder = 'logarithmic' | 'exact'
 
 /** A pod with all that its place depends on, worked out once. */
@@ -37,7 +40,10 @@ interface RankedPod {
   readonly createdAt: Micros | undefined
 }
 
-/** The `surplus` pods to delete, most dispensable first. `related` are all pods of the ReplicaSets of the same owner. */
+/**
+ * The `surplus` pods to delete, most dispensable first. `related` are all pods of the ReplicaSets
+ * of the same owner.
+ */
 export function podsToDelete(
   pods: readonly Pod[],
   related: readonly Pod[],

@@ -4,7 +4,8 @@ const DIFFERENCES_MAX = 8
 const VALUE_CHARACTERS_MAX = 300
 
 /**
- * Compares two JSON answers field by field, and says where they differ, one field per two lines (`- want`, `+ got`).
+ * Compares two JSON answers field by field, and says where they differ, one field per two lines (`-
+ * want`, `+ got`).
  * As the recordings' conventions say, missing, null, `{}` and `[]` are the same.
  */
 export function compareAnswers(got: unknown, want: unknown): string | undefined {

@@ -2,7 +2,7 @@ import { compareAnswers } from './compare-answers.ts'
 import type { GoldenCase, GoldenSuite, SuiteAdapter } from './suite-adapter.ts'
 
 /** A case that did not pass, and why: a diff, a reason to skip it, or a reason to accept it. */
-export interface CaseReport {
+interface CaseReport {
   readonly name: string
   readonly detail: string
 }

@@ -1,9 +1,12 @@
 import type { StringMap } from '../../protocol/objects/meta.ts'
 import type { SelectorError } from './label-requirement.ts'
 
-/** Field selectors (`kubectl get --field-selector spec.nodeName=n1`). Rules and error texts: `apimachinery/pkg/fields`, v0.36. */
+/**
+ * Field selectors (`kubectl get --field-selector spec.nodeName=n1`). Rules and error texts:
+ * `apimachinery/pkg/fields`, v0.36.
+ */
 
-export interface FieldRequirement {
+interface FieldRequirement {
   readonly field: string
   readonly operator: '=' | '!='
   readonly value: string
@@ -33,7 +36,9 @@ export function parseFieldSelector(text: string): FieldQuery | SelectorError {
   return requirements
 }
 
-/** Whether an object's selectable fields are selected; a field that is not there counts as empty. */
+/**
+ * Whether an object's selectable fields are selected; a field that is not there counts as empty.
+ */
 export function matchesFields(query: FieldQuery, fields: StringMap): boolean {
   for (const { field, operator, value } of query) {
     const isEqual = (fields[field] ?? '') === value

@@ -1,6 +1,9 @@
 import { MINUTE, type Micros, SECOND } from '../kernel/types.ts'
 
-/** Durations as tables show them: `45s`, `9m59s`, `3d4h`. Rules: `apimachinery/pkg/util/duration`, v0.36. */
+/**
+ * Durations as tables show them: `45s`, `9m59s`, `3d4h`. Rules: `apimachinery/pkg/util/duration`,
+ * v0.36.
+ */
 
 /** With two units while the smaller one still says something. */
 export function humanDuration(duration: Micros): string {

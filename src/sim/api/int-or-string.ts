@@ -1,6 +1,9 @@
 import type { IntOrString } from '../../protocol/objects/meta.ts'
 
-/** Numbers that may be given as a share, `maxSurge: 25%`. Rules: `apimachinery/pkg/util/intstr`, v0.36. */
+/**
+ * Numbers that may be given as a share, `maxSurge: 25%`. Rules: `apimachinery/pkg/util/intstr`,
+ * v0.36.
+ */
 
 const INT32_MAX = 2_147_483_647
 const INT64_MAX = 9_223_372_036_854_775_807n
@@ -11,7 +14,10 @@ export interface IntOrStringError {
   readonly error: string
 }
 
-/** The number itself, or the percentage of `total`, rounded as told. Upstream: `GetScaledValueFromIntOrPercent`. */
+/**
+ * The number itself, or the percentage of `total`, rounded as told. Upstream:
+ * `GetScaledValueFromIntOrPercent`.
+ */
 export function scaledIntOrPercent(
   value: IntOrString | null | undefined,
   total: number,
@@ -27,7 +33,9 @@ export function scaledIntOrPercent(
   return rounding === 'up' ? Math.ceil(share) : Math.floor(share)
 }
 
-/** Reads a flag's text: a number if it is one that fits, else the text. Upstream: `intstr.Parse`. */
+/**
+ * Reads a flag's text: a number if it is one that fits, else the text. Upstream: `intstr.Parse`.
+ */
 export function parseIntOrString(text: string): IntOrString {
   const value = INTEGER.test(text) ? Number(text) : undefined
   return value === undefined || Math.abs(value) > INT32_MAX ? text : value

@@ -1,4 +1,7 @@
-/** Reading JSONPath templates, `{range .items[*]}{.metadata.name}{"\n"}{end}`. Rules: `client-go/util/jsonpath`, v0.36. */
+/**
+ * Reading JSONPath templates, `{range .items[*]}{.metadata.name}{"\n"}{end}`. Rules:
+ * `client-go/util/jsonpath`, v0.36.
+ */
 
 /** A bound of `[from:to:step]`. */
 export interface SliceBound {

@@ -7,7 +7,10 @@ import {
   type SliceBound,
 } from './jsonpath-parse.ts'
 
-/** JSONPath templates, as `kubectl get -o jsonpath=...` prints them. Rules: `client-go/util/jsonpath`, v0.36. */
+/**
+ * JSONPath templates, as `kubectl get -o jsonpath=...` prints them. Rules:
+ * `client-go/util/jsonpath`, v0.36.
+ */
 export interface JsonPath {
   /** Fills the template from an object, or says in kubectl's words why that cannot be done. */
   print(object: unknown): { readonly output: string } | { readonly error: string }
@@ -52,7 +55,9 @@ class Evaluation {
     this.#options = options
   }
 
-  /** Prints from a part on, to the `{end}` of a range or to the end; `next` is the part after it. */
+  /**
+   * Prints from a part on, to the `{end}` of a range or to the end; `next` is the part after it.
+   */
   block(start: number, data: unknown, isInRange: boolean): { output: string; next: number } {
     let output = ''
     let index = start
@@ -78,7 +83,10 @@ class Evaluation {
     return { output, next: index }
   }
 
-  /** A range without end runs its block for each item, and then once more for the whole object, as upstream does. */
+  /**
+   * A range without end runs its block for each item, and then once more for the whole object, as
+   * upstream does.
+   */
   #range(start: number, items: readonly unknown[]): { output: string; next: number } {
     let output = ''
     for (const item of items) output += this.block(start, item, true).output

@@ -11,7 +11,9 @@ export interface LabelRequirement {
   readonly values: readonly string[]
 }
 
-/** What a selector asks for, in order of keys: all of these, or nothing at all (a missing selector). */
+/**
+ * What a selector asks for, in order of keys: all of these, or nothing at all (a missing selector).
+ */
 export interface LabelQuery {
   readonly requirements: readonly LabelRequirement[]
   /** Matches no labels whatever: the meaning of a selector that is not there. */

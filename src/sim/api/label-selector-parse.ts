@@ -11,7 +11,10 @@ import {
 } from './label-requirement.ts'
 import { qualifiedNameErrors } from './label-syntax.ts'
 
-/** Reading label selectors as users write them (`kubectl get -l`). Rules and error texts: `apimachinery/pkg/labels`, v0.36. */
+/**
+ * Reading label selectors as users write them (`kubectl get -l`). Rules and error texts:
+ * `apimachinery/pkg/labels`, v0.36.
+ */
 
 const TOKEN = /[ \t\r\n]*(==|!=|[=!(),<>]|[^ \t\r\n=!(),<>]+)/gy
 const SYMBOLS: ReadonlySet<string> = new Set(['==', '!=', '=', '!', '(', ')', ',', '<', '>'])
@@ -60,7 +63,10 @@ export function parseLabelSelector(text: string): LabelQuery | SelectorError {
   }
 }
 
-/** Reads a selector's text into the form that objects hold. Upstream: `meta/v1.ParseToLabelSelector`. */
+/**
+ * Reads a selector's text into the form that objects hold. Upstream:
+ * `meta/v1.ParseToLabelSelector`.
+ */
 export function parseToLabelSelector(text: string): LabelSelector | SelectorError {
   const query = parseLabelSelector(text)
   if ('error' in query) {
@@ -88,7 +94,10 @@ export function parseToLabelSelector(text: string): LabelSelector | SelectorErro
   }
 }
 
-/** The words and symbols of a selector, read from the left. `in` and `notin` are words like others but as operators. */
+/**
+ * The words and symbols of a selector, read from the left. `in` and `notin` are words like others
+ * but as operators.
+ */
 class Tokens {
   readonly #tokens: readonly string[]
   #position = 0

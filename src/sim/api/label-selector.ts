@@ -12,7 +12,8 @@ import {
 import { parseLabelSelector } from './label-selector-parse.ts'
 
 /**
- * Label selectors: what they ask for, and whether labels answer it. The text form (`app=web,tier in (a,b)`) is read by
+ * Label selectors: what they ask for, and whether labels answer it. The text form (`app=web,tier in
+ * (a,b)`) is read by
  * `label-selector-parse.ts`. Rules: `apimachinery/pkg/labels` and `meta/v1/helpers.go`, v0.36.
  */
 
@@ -52,7 +53,9 @@ export function compileLabelSelector(
   return 'error' in query ? query : { matches: compileLabelQuery(query) }
 }
 
-/** Whether labels hold every pair of a plain map, as a Service's selector or a `nodeSelector` asks. */
+/**
+ * Whether labels hold every pair of a plain map, as a Service's selector or a `nodeSelector` asks.
+ */
 export function hasAllLabels(labels: StringMap | undefined, wanted: StringMap): boolean {
   for (const key in wanted) {
     if (labels?.[key] !== wanted[key]) return false

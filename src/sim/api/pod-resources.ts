@@ -5,7 +5,8 @@ import { addQuantities, compareQuantities, formatQuantity, quantityOf } from './
 import type { ParsedQuantity } from './quantity-parse.ts'
 
 /**
- * What a pod as a whole asks for and may use, from its containers, init containers, sidecars, overhead and pod-level
+ * What a pod as a whole asks for and may use, from its containers, init containers, sidecars,
+ * overhead and pod-level
  * resources. Rules: `component-helpers/resource`, v0.36.
  */
 
@@ -15,7 +16,9 @@ export interface ResourceList {
 
 type Totals = Map<string, ParsedQuantity>
 
-/** What a container that asks for nothing is taken to use, so that nodes are not filled without end. */
+/**
+ * What a container that asks for nothing is taken to use, so that nodes are not filled without end.
+ */
 const NON_ZERO_REQUESTS: ResourceList = { cpu: '100m', memory: '200Mi' }
 const NO_REQUESTS: ResourceList = {}
 
@@ -52,7 +55,8 @@ function requestsOf(spec: PodSpec, defaults: ResourceList): ResourceList {
 }
 
 /**
- * Containers and sidecars run together, so theirs add up. Init containers run one at a time, each beside the sidecars
+ * Containers and sidecars run together, so theirs add up. Init containers run one at a time, each
+ * beside the sidecars
  * started before it; the largest of these moments counts if it is more than that sum.
  */
 function aggregated(spec: PodSpec, resourcesOf: (container: Container) => ResourceList): Totals {

@@ -3,11 +3,16 @@ import type { Micros } from '../kernel/types.ts'
 import { conditionOf } from './conditions.ts'
 import { timeOf } from './time.ts'
 
-/** What `kubectl get pods` says of a pod in a line. Upstream: `printPod` of `pkg/printers/internalversion`, v1.36. */
+/**
+ * What `kubectl get pods` says of a pod in a line. Upstream: `printPod` of
+ * `pkg/printers/internalversion`, v1.36.
+ */
 export interface PodSummary {
   readonly readyContainers: number
   readonly totalContainers: number
-  /** The STATUS column: the phase, or what says more: `CrashLoopBackOff`, `Init:1/2`, `Terminating`. */
+  /**
+   * The STATUS column: the phase, or what says more: `CrashLoopBackOff`, `Init:1/2`, `Terminating`.
+   */
   readonly status: string
   readonly restarts: number
   /** When a container last ended before being started anew. */
@@ -97,7 +102,9 @@ function initStatus(pod: Pod, container: ContainerStatus, index: number): string
   return `${index}/${pod.spec.initContainers?.length ?? 0}`
 }
 
-/** Goes through the containers from the last, so that the first with something to say has the word. */
+/**
+ * Goes through the containers from the last, so that the first with something to say has the word.
+ */
 function mainFindings(pod: Pod, start: string): Findings {
   const statuses = pod.status?.containerStatuses ?? []
   let readyContainers = 0

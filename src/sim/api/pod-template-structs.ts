@@ -1,8 +1,10 @@
 /**
- * The Go types below `v1.PodTemplateSpec`, field by field and in their order: the hash of a pod template is taken over
+ * The Go types below `v1.PodTemplateSpec`, field by field and in their order: the hash of a pod
+ * template is taken over
  * a dump of them. Derived from recorded dumps and the public API reference, `k8s.io/api` v0.36.
  *
- * A type begins at a line's start; a field is `GoName type`, with `GoName=jsonName` where the JSON name does not follow from Go's, and
+ * A type begins at a line's start; a field is `GoName type`, with `GoName=jsonName` where the JSON
+ * name does not follow from Go's, and
  * `~Name type` for an embedded struct, whose fields lie in its parent's JSON.
  */
 export const POD_TEMPLATE_STRUCTS = `

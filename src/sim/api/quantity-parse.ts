@@ -1,7 +1,8 @@
 /**
  * Reading a quantity's text. Rules: `k8s.io/apimachinery/pkg/api/resource`, v0.36.
  *
- * Upstream keeps small numbers as an int64 with a decimal scale and all others as an arbitrary-precision decimal, and
+ * Upstream keeps small numbers as an int64 with a decimal scale and all others as an
+ * arbitrary-precision decimal, and
  * the two round and overflow differently; `isInt64` says which one a quantity would be.
  */
 
@@ -15,7 +16,9 @@ export interface ParsedQuantity {
   /** Whether Kubernetes would hold it as an int64 with a scale rather than as a decimal. */
   readonly isInt64: boolean
   readonly format: QuantityFormat
-  /** The text it was read from, where Kubernetes takes that to be canonical already and reuses it. */
+  /**
+   * The text it was read from, where Kubernetes takes that to be canonical already and reuses it.
+   */
   readonly text?: string
 }
 
@@ -30,11 +33,14 @@ const NUMERIC_ERROR = 'unable to parse numeric part of quantity'
 const SUFFIX_ERROR = "unable to parse quantity's suffix"
 
 /** The finest scale: nothing below a billionth is kept. */
-export const NANO = -9
+const NANO = -9
 const INT64_DIGITS_MAX = 18
 const INT64_MAX = 2n ** 63n - 1n
 const INT64_MIN = -(2n ** 63n)
-/** Simplified: a decimal exponent past this is cut, so that no text makes a number of a million digits. */
+/**
+ * Simplified: a decimal exponent past this is cut, so that no text makes a number of a million
+ * digits.
+ */
 const EXPONENT_MAX = 5_000
 
 const DECIMAL_EXPONENTS: ReadonlyMap<string, number> = new Map([
@@ -95,7 +101,10 @@ export function divideRoundingUp(value: bigint, digits: number): bigint {
   return value > 0n ? quotient + 1n : quotient - 1n
 }
 
-/** The suffix of a canonical number: `Mi` for 20 in BinarySI, `M` or `e6` for 6 in the decimal formats. */
+/**
+ * The suffix of a canonical number: `Mi` for 20 in BinarySI, `M` or `e6` for 6 in the decimal
+ * formats.
+ */
 export function suffixFor(format: QuantityFormat, exponent: number): string {
   if (exponent === 0) return ''
   if (format === 'BinarySI') return BINARY_SUFFIXES.get(exponent) ?? ''

@@ -12,12 +12,16 @@ import {
 } from './quantity-parse.ts'
 
 /**
- * Amounts of resources: `250m`, `128Mi`, `1e3`. Rules: `k8s.io/apimachinery/pkg/api/resource`, v0.36, with its
+ * Amounts of resources: `250m`, `128Mi`, `1e3`. Rules: `k8s.io/apimachinery/pkg/api/resource`,
+ * v0.36, with its
  * rounding (up, away from zero) and its silent int64 overflow.
  */
 
 const MILLI = -3
-/** Powers of ten that upstream multiplies by in one step: too large a product wraps there, others give 0. */
+/**
+ * Powers of ten that upstream multiplies by in one step: too large a product wraps there, others
+ * give 0.
+ */
 const WRAPPING_SHIFTS: ReadonlySet<number> = new Set([1, 2, 3, 6, 9])
 /** A cluster's manifests use a few dozen texts; past this many the memo starts anew. */
 const MEMO_SIZE_MAX = 4_096
@@ -64,7 +68,10 @@ export function quantityMilliValue(quantity: ParsedQuantity): bigint {
   return quantityScaledValue(quantity, MILLI)
 }
 
-/** The quantity in units of `10^scale`, rounded up. What does not fit an int64 is 0 or wraps, as upstream. */
+/**
+ * The quantity in units of `10^scale`, rounded up. What does not fit an int64 is 0 or wraps, as
+ * upstream.
+ */
 export function quantityScaledValue(quantity: ParsedQuantity, scale: number): bigint {
   const { unscaled, isInt64 } = quantity
   const shift = quantity.scale - scale
@@ -75,7 +82,8 @@ export function quantityScaledValue(quantity: ParsedQuantity, scale: number): bi
     return WRAPPING_SHIFTS.has(shift) ? BigInt.asIntN(64, value) : 0n
   }
   if (shift >= 0) return BigInt.asIntN(64, scaledUp(unscaled, shift))
-  // Upstream rounds towards plus infinity here, and a large negative number slips through its check for overflow.
+  // Upstream rounds towards plus infinity here, and a large negative number slips through its check
+  // for overflow.
   const dividend = unscaled < 0n ? BigInt.asIntN(64, unscaled) : unscaled
   const divisor = powerOfTen(-shift)
   const quotient = dividend / divisor

@@ -1,6 +1,9 @@
 /** Names and ids made by the system, from the caller's named randomness. */
 
-/** No vowels and no look-alikes, so that no suffix is a word. Upstream: `apimachinery/pkg/util/rand`. */
+/**
+ * No vowels and no look-alikes, so that no suffix is a word. Upstream:
+ * `apimachinery/pkg/util/rand`.
+ */
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
 const SUFFIX_LENGTH = 5
 const NAME_LENGTH_MAX = 63
@@ -15,12 +18,16 @@ export function randomSuffix(random: () => number, length = SUFFIX_LENGTH): stri
   return suffix
 }
 
-/** A name for `metadata.generateName`, its base cut so that the whole stays within 63 characters. */
+/**
+ * A name for `metadata.generateName`, its base cut so that the whole stays within 63 characters.
+ */
 export function generatedName(base: string, random: () => number): string {
   return base.slice(0, NAME_LENGTH_MAX - SUFFIX_LENGTH) + randomSuffix(random)
 }
 
-/** Spells a text (a hash in decimal) in the alphabet of suffixes. Upstream: `rand.SafeEncodeString`. */
+/**
+ * Spells a text (a hash in decimal) in the alphabet of suffixes. Upstream: `rand.SafeEncodeString`.
+ */
 export function safeEncode(text: string): string {
   let encoded = ''
   for (const byte of utf8Bytes(text)) encoded += ALPHABET.charAt(byte % ALPHABET.length)

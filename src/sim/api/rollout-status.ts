@@ -2,9 +2,13 @@ import type { Deployment } from '../../protocol/objects/workload.ts'
 import { conditionOf } from './conditions.ts'
 
 /** What `kubectl rollout status` says. Upstream: `kubectl/pkg/polymorphichelpers`, v0.36. */
-export type RolloutStatus =
-  | { readonly message: string; readonly isDone: boolean }
-  | { readonly error: string }
+export interface RolloutStatus {
+  /** A line with its end; empty when there is an error. */
+  readonly message: string
+  readonly done: boolean
+  /** The rollout has failed, or is not the one that was asked for. */
+  readonly error?: string
+}
 
 const REVISION = 'deployment.kubernetes.io/revision'
 
@@ -14,16 +18,16 @@ export function deploymentRolloutStatus(deployment: Deployment, revision = 0): R
   if (revision > 0) {
     const running = Number(metadata.annotations?.[REVISION] ?? 0)
     if (running !== revision) {
-      return {
-        error: `desired revision (${revision}) is different from the running revision (${running})`,
-      }
+      return failed(
+        `desired revision (${revision}) is different from the running revision (${running})`,
+      )
     }
   }
   if ((metadata.generation ?? 0) > (status?.observedGeneration ?? 0)) {
     return waiting('Waiting for deployment spec update to be observed...')
   }
   if (conditionOf(deployment, 'Progressing')?.reason === 'ProgressDeadlineExceeded') {
-    return { error: `deployment "${metadata.name}" exceeded its progress deadline` }
+    return failed(`deployment "${metadata.name}" exceeded its progress deadline`)
   }
   const replicas = status?.replicas ?? 0
   const updated = status?.updatedReplicas ?? 0
@@ -40,9 +44,13 @@ export function deploymentRolloutStatus(deployment: Deployment, revision = 0): R
   if (available < updated) {
     return waiting(`${rollout} ${available} of ${updated} updated replicas are available...`)
   }
-  return { message: `deployment "${metadata.name}" successfully rolled out\n`, isDone: true }
+  return { message: `deployment "${metadata.name}" successfully rolled out\n`, done: true }
 }
 
 function waiting(message: string): RolloutStatus {
-  return { message: `${message}\n`, isDone: false }
+  return { message: `${message}\n`, done: false }
+}
+
+function failed(error: string): RolloutStatus {
+  return { message: '', done: false, error }
 }

@@ -6,8 +6,10 @@ import type { ParsedQuantity } from './quantity-parse.ts'
 import { safeEncode } from './random-name.ts'
 
 /**
- * The `pod-template-hash` of ReplicaSets: FNV-1a over a dump of the template as Go's types, so that a template has the
- * same hash here as on a cluster. Upstream: `controller.ComputeHash`, `util/hash.DeepHashObject`, v1.36.
+ * The `pod-template-hash` of ReplicaSets: FNV-1a over a dump of the template as Go's types, so that
+ * a template has the
+ * same hash here as on a cluster. Upstream: `controller.ComputeHash`, `util/hash.DeepHashObject`,
+ * v1.36.
  */
 
 const FNV_OFFSET = 0x811c9dc5

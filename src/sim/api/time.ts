@@ -2,7 +2,8 @@ import type { MicroTimestamp, Timestamp } from '../../protocol/objects/meta.ts'
 import { type Micros, SECOND } from '../kernel/types.ts'
 
 /**
- * Virtual time as Kubernetes objects write it. Micros 0 is 2026-01-01T00:00:00Z, so that runs show the same dates
+ * Virtual time as Kubernetes objects write it. Micros 0 is 2026-01-01T00:00:00Z, so that runs show
+ * the same dates
  * whenever they are made.
  */
 

@@ -13,7 +13,9 @@ interface Match {
   readonly fields: StringMap
 }
 
-/** Parsing, printing and matching of field selectors. The fields to match are in the case's answer. */
+/**
+ * Parsing, printing and matching of field selectors. The fields to match are in the case's answer.
+ */
 export const fieldSelectorSuite: SuiteAdapter = {
   suite: 'fieldselector',
   run: (input) => input,

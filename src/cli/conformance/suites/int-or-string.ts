@@ -13,7 +13,8 @@ export const intOrStringSuite: SuiteAdapter = {
     const scaled = scaledIntOrPercent(value, Number(input.total), rounding)
     return typeof scaled === 'number' ? { value: scaled } : { value: 0, error: scaled.error }
   },
-  // The legacy answers are those of a deprecated function, and `string` and `intValue` repeat `json` in Go's types.
+  // The legacy answers are those of a deprecated function, and `string` and `intValue` repeat
+  // `json` in Go's types.
   compare(got, want) {
     const { legacyValue, legacyError, string, intValue, ...current } = want as JsonObject
     return compareAnswers(got, current)

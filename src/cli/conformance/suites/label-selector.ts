@@ -14,7 +14,9 @@ interface Match {
   readonly labels: StringMap
 }
 
-/** Parsing, printing and matching of label selectors. The labels to match are in the case's answer. */
+/**
+ * Parsing, printing and matching of label selectors. The labels to match are in the case's answer.
+ */
 export const labelSelectorSuite: SuiteAdapter = {
   suite: 'labelselector',
   run: (input) => input,

@@ -18,7 +18,10 @@ interface PrintedObject {
 
 type Cells = readonly (string | number | boolean | null)[]
 
-/** Server-side Tables. Recorded with 1.20; what 1.36 prints otherwise is mapped or accepted, each with its reason. */
+/**
+ * Server-side Tables. Recorded with 1.20; what 1.36 prints otherwise is mapped or accepted, each
+ * with its reason.
+ */
 export const printersSuite: SuiteAdapter = {
   suite: 'printers',
   run(input, notes) {

@@ -7,10 +7,7 @@ export const rolloutStatusSuite: SuiteAdapter = {
   suite: 'rolloutstatus',
   run(input) {
     const deployment = input.object as unknown as Deployment
-    const status = deploymentRolloutStatus(deployment, Number(input.revision))
-    return 'error' in status
-      ? { message: '', done: false, error: status.error }
-      : { message: status.message, done: status.isDone, error: null }
+    return deploymentRolloutStatus(deployment, Number(input.revision))
   },
   skip({ input }) {
     const { kind } = input.object as unknown as { readonly kind: string }

@@ -50,7 +50,8 @@ export interface ObjectTable {
 }
 
 /**
- * Prints objects of one kind as the API server does, always with the columns of `-o wide`, which the client leaves out.
+ * Prints objects of one kind as the API server does, always with the columns of `-o wide`, which
+ * the client leaves out.
  * Simplified: columns have no description.
  */
 export function printTable(

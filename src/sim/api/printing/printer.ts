@@ -13,7 +13,9 @@ export interface Column {
   readonly priority: 0 | 1
 }
 
-/** How one kind is shown in a Table. Upstream: `pkg/printers/internalversion/printers.go`, v1.36. */
+/**
+ * How one kind is shown in a Table. Upstream: `pkg/printers/internalversion/printers.go`, v1.36.
+ */
 export interface Printer<T> {
   readonly columns: readonly Column[]
   /** One cell for each column. */

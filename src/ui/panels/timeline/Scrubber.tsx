@@ -42,6 +42,10 @@ export function Scrubber() {
       <input
         type="range"
         aria-label={t('timeline.label')}
+        // What the value means to the outside: positions. The native one counts messages.
+        aria-valuemin={start}
+        aria-valuemax={end}
+        aria-valuenow={position}
         aria-valuetext={t('timeline.valueText', {
           time: formatClock(atMicros),
           position: position - start,

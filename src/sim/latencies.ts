@@ -62,5 +62,10 @@ export const TIMINGS = {
   defaultTolerationSeconds: 300,
   podGcPeriod: 20 * SECOND,
   podGcQuarantine: 40 * SECOND,
-  gcAttempt: 100 * MILLISECOND,
+  /** From the garbage collector's noticing a change to its acting on it. */
+  gcAttempt: 5 * MILLISECOND,
+
+  // cloud
+  /** Time the simulated cloud takes to set up a load balancer. */
+  cloudLoadBalancer: 3 * SECOND,
 } as const

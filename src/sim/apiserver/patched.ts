@@ -18,21 +18,25 @@ const ACCEPTED: readonly PatchType[] = [
 export function patched(
   object: KubeObject | JsonObject,
   { request, route }: RoutedRequest,
-): JsonObject | Status {
+): { readonly object: JsonObject } | { readonly refusal: Status } {
   const document = object as unknown as JsonObject
   switch (request.contentType) {
     case 'application/json-patch+json': {
       const result = applyJsonPatch(document, request.body as never)
-      return 'error' in result ? unprocessableStatus(result.error) : (result.result as JsonObject)
+      return 'error' in result
+        ? { refusal: unprocessableStatus(result.error) }
+        : { object: result.result as JsonObject }
     }
     case 'application/merge-patch+json':
-      return applyMergePatch(document, request.body as JsonObject) as JsonObject
+      return { object: applyMergePatch(document, request.body as JsonObject) as JsonObject }
     case 'application/strategic-merge-patch+json': {
       const { schema } = kindStrategies[route.resource.kind]
       const result = applyStrategicMergePatch(document, request.body as JsonObject, schema)
-      return 'error' in result ? badRequestStatus(result.error) : (result.result as JsonObject)
+      return 'error' in result
+        ? { refusal: badRequestStatus(result.error) }
+        : { object: result.result as JsonObject }
     }
     default:
-      return unsupportedMediaTypeStatus(ACCEPTED)
+      return { refusal: unsupportedMediaTypeStatus(ACCEPTED) }
   }
 }

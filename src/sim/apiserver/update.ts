@@ -46,8 +46,13 @@ function wantedObject(routed: RoutedRequest, current: KubeObject, around: Surrou
   const isScale = route.subresource === 'scale'
   if (request.method === 'PATCH') {
     const result = patched(isScale ? scaleOf(current) : current, routed)
-    if (isStatus(result)) return { decision: answer(result.code, result) }
-    return { object: isScale ? withScale(current, result) : (result as KubeObject), warnings: [] }
+    if ('refusal' in result) return { decision: answer(result.refusal.code, result.refusal) }
+    return {
+      object: isScale
+        ? withScale(current, result.object)
+        : (result.object as unknown as KubeObject),
+      warnings: [],
+    }
   }
   if (isScale) return { object: withScale(current, request.body), warnings: [] }
   const decoded = decodeBody(routed, around)

@@ -169,7 +169,7 @@ class ContainerRuntime {
     const sandbox = this.tables.sandboxes.get(podUid)
     for (const container of this.tables.containers.by('pod', podUid))
       if (container.state === 'running') killContainer(this.tables, container, ctx)
-    if (!sandbox || sandbox.state !== 'ready' || sandbox.ip === this.options.nodeIp) {
+    if (sandbox?.state !== 'ready' || sandbox.ip === this.options.nodeIp) {
       if (sandbox) this.tables.sandboxes.set(podUid, { ...sandbox, state: 'notready', ip: '' })
       answer(ctx, { ...pod(call, ctx.event.id), call: 'StopPodSandbox' })
       return

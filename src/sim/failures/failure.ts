@@ -1,0 +1,20 @@
+import type { FailureName } from '../../protocol/messages.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { Context } from '../kernel/types.ts'
+
+/** Something that goes wrong (or right again) from outside, on command. */
+export interface Failure {
+  readonly name: FailureName
+  /** `target` is a node's name, or `namespace/pod` or `namespace/pod/container`. */
+  apply(target: string, ctx: Context, kernel: Kernel): void
+}
+
+/** The processes of a worker, in the order in which they start. */
+export function processesOf(node: string): readonly string[] {
+  return ['container-runtime', 'cni', 'kubelet', 'kube-proxy'].map((part) => `${node}/${part}`)
+}
+
+/** Whether there is such a worker. */
+export function isWorker(kernel: Kernel, node: string): boolean {
+  return kernel.component(`${node}/kubelet`) !== undefined
+}

@@ -1,0 +1,26 @@
+import type { FailureName } from '../../protocol/messages.ts'
+import type { FailureTrace } from '../../protocol/trace.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { Component } from '../kernel/types.ts'
+import { FAILURES } from './index.ts'
+
+interface FailMessage {
+  readonly type: 'fail'
+  readonly failure: FailureName
+  readonly target: string
+}
+
+/** The world outside the software: breaks and mends what it is told to. */
+export function createFailures(kernel: Kernel): Component {
+  return {
+    name: 'failures',
+    kind: 'failures',
+    host: 'control-plane',
+    handle(message, ctx) {
+      if (message.type !== 'fail') return
+      const { failure, target } = message as FailMessage
+      ctx.trace({ type: 'failure', failure, target } as FailureTrace)
+      FAILURES.find(({ name }) => name === failure)?.apply(target, ctx, kernel)
+    },
+  }
+}

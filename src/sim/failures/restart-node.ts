@@ -1,0 +1,13 @@
+import { type Failure, isWorker, processesOf } from './failure.ts'
+
+/** The machine is switched on again and its processes start. */
+export const restartNode: Failure = {
+  name: 'restart-node',
+  apply(node, ctx, kernel) {
+    if (!isWorker(kernel, node) || !ctx.isHalted(`${node}/container-runtime`)) return
+    for (const process of processesOf(node)) {
+      ctx.revive(process)
+      ctx.send(process, { type: 'start' })
+    }
+  },
+}

@@ -1,0 +1,13 @@
+import { type Failure, isWorker } from './failure.ts'
+
+/** `systemctl start kubelet`: it finds again what runs. */
+export const startKubelet: Failure = {
+  name: 'start-kubelet',
+  apply(node, ctx, kernel) {
+    const kubelet = `${node}/kubelet`
+    const isMachineUp = !ctx.isHalted(`${node}/container-runtime`)
+    if (!isWorker(kernel, node) || !isMachineUp || !ctx.isHalted(kubelet)) return
+    ctx.revive(kubelet)
+    ctx.send(kubelet, { type: 'start' })
+  },
+}

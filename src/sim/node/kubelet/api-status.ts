@@ -1,0 +1,127 @@
+import type { Condition } from '../../../protocol/objects/meta.ts'
+import type { ContainerStatus, PodPhase, PodStatus } from '../../../protocol/objects/pod.ts'
+import { timestampAt } from '../../api/time.ts'
+import type { Micros } from '../../kernel/types.ts'
+import type { PodRuntimeStatus } from '../cri.ts'
+import { workerIp } from '../worker-spec.ts'
+import { containerStatuses } from './container-statuses.ts'
+import type { KubeletState, PodWorker } from './kubelet-state.ts'
+import {
+  containersReadyCondition,
+  hasRegularContainerStarted,
+  initializedCondition,
+  readyCondition,
+  type Verdict,
+} from './pod-conditions.ts'
+import { podPhase } from './pod-phase.ts'
+
+/**
+ * What the kubelet reports of a pod, from what the runtime has of it.
+ * Upstream: kubernetes/pkg/kubelet generateAPIPodStatus and status manager, v1.36.
+ */
+export function apiStatus(
+  state: KubeletState,
+  worker: PodWorker,
+  now: Micros,
+  isTerminal: boolean,
+): PodStatus {
+  const { pod } = worker
+  const runtime = state.runtimeOf(worker.uid)
+  const before = state.statuses.get(worker.uid)?.status ?? pod.status
+  const init = containerStatuses(state, worker, 'init')
+  const app = containerStatuses(state, worker, 'app')
+  const all = init.length === 0 ? app : [...init, ...app]
+  const phase = phaseOf(worker, before, all, isTerminal)
+  const conditions = conditionsOf(worker, all, phase, runtime, before, now)
+  const { verdict } = worker
+  const ip = workerIp(state.spec)
+  const podIp = runtime.sandbox?.ip || before.podIP
+  const generation = pod.metadata.generation
+  return {
+    ...kept(before),
+    ...(generation !== undefined ? { observedGeneration: generation } : {}),
+    phase,
+    conditions,
+    ...(verdict ? { reason: verdict.reason, message: verdict.message } : {}),
+    hostIP: ip,
+    hostIPs: before.hostIPs ?? [{ ip }],
+    ...(podIp
+      ? { podIP: podIp, podIPs: before.podIP === podIp ? before.podIPs : [{ ip: podIp }] }
+      : {}),
+    startTime: before.startTime ?? timestampAt(worker.startTime),
+    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
+    containerStatuses: app,
+  }
+}
+
+/** A phase that is final stays. */
+function phaseOf(
+  worker: PodWorker,
+  before: PodStatus,
+  statuses: readonly ContainerStatus[],
+  isTerminal: boolean,
+): PodPhase {
+  if (worker.verdict) return 'Failed'
+  if (before.phase === 'Succeeded' || before.phase === 'Failed') return before.phase
+  const { spec } = worker.pod
+  const hasInitialized = worker.hasInitialized || hasRegularContainerStarted(spec, statuses)
+  const phase = podPhase(spec, statuses, { isTerminal, hasInitialized })
+  // A pod that is ended before anything of it ran has failed.
+  return isTerminal && phase !== 'Succeeded' ? 'Failed' : phase
+}
+
+function conditionsOf(
+  { pod }: PodWorker,
+  statuses: readonly ContainerStatus[],
+  phase: PodPhase,
+  runtime: PodRuntimeStatus,
+  before: PodStatus,
+  now: Micros,
+): readonly Condition[] {
+  const { spec } = pod
+  const old = before.conditions ?? []
+  const isSandboxUp = runtime.sandbox?.state === 'ready'
+  const verdicts: readonly Verdict[] = [
+    { type: 'PodReadyToStartContainers', status: isSandboxUp ? 'True' : 'False' },
+    initializedCondition(spec, statuses, phase),
+    readyCondition(spec, statuses, phase, old),
+    containersReadyCondition(spec, statuses, phase),
+    { type: 'PodScheduled', status: 'True' },
+  ]
+  const generation = pod.metadata.generation
+  const own = verdicts.map((verdict) => timed(verdict, old, generation, now))
+  const others = old.filter(({ type }) => !verdicts.some((verdict) => verdict.type === type))
+  return others.length === 0 ? own : [...own, ...others]
+}
+
+/** Gives a condition its times: a transition is a change of status. The old object is kept if nothing changed. */
+function timed(
+  verdict: Verdict,
+  old: readonly Condition[],
+  observedGeneration: number | undefined,
+  now: Micros,
+): Condition {
+  const before = old.find(({ type }) => type === verdict.type)
+  const isSame =
+    before?.status === verdict.status &&
+    before.reason === verdict.reason &&
+    before.message === verdict.message &&
+    before.observedGeneration === observedGeneration
+  if (before && isSame) return before
+  const lastTransitionTime =
+    before?.status === verdict.status ? before.lastTransitionTime : timestampAt(now)
+  return {
+    ...(observedGeneration !== undefined ? { observedGeneration } : {}),
+    lastProbeTime: null,
+    lastTransitionTime,
+    ...verdict,
+  }
+}
+
+/** Fields that others own, or that outlive a sync. */
+function kept({ qosClass, nominatedNodeName }: PodStatus): Partial<PodStatus> {
+  return {
+    ...(qosClass !== undefined ? { qosClass } : {}),
+    ...(nominatedNodeName !== undefined ? { nominatedNodeName } : {}),
+  }
+}

@@ -1,0 +1,308 @@
+import type { Pod } from '../../../protocol/objects/pod.ts'
+import type { KubeletSyncTrace } from '../../../protocol/trace.ts'
+import type { Context, EventId, Micros } from '../../kernel/types.ts'
+import { MINUTE, SECOND } from '../../kernel/types.ts'
+import { TIMINGS } from '../../latencies.ts'
+import { apiStatus } from './api-status.ts'
+import type { KubeletState, PodWorker } from './kubelet-state.ts'
+import { computeActions, terminationSteps } from './pod-actions.ts'
+import { removePod } from './pod-removal.ts'
+import { isProbedStarted } from './probe-results.ts'
+import type { Prober } from './prober.ts'
+import type { Relister } from './relister.ts'
+import type { StatusManager } from './status-manager.ts'
+import type { StepOutcome, StepRunner } from './step-runner.ts'
+import type { Step } from './steps.ts'
+
+type Reason = KubeletSyncTrace['reason']
+
+export type WorkerTimer =
+  | { readonly type: 'sync-pod'; readonly uid: string }
+  | { readonly type: 'deadline'; readonly uid: string }
+
+/** Jitter of retries: up to half as long again (kubernetes/pkg/kubelet workerBackOffPeriodJitterFactor). */
+const JITTER = 0.5
+/** Retry after an error that has no back-off of its own. */
+const ERROR_BACK_OFF: Micros = 10 * SECOND
+/** A sync is retried no later than this. */
+const RESYNC_MAX: Micros = MINUTE
+/** Mounting: 500 ms, doubled up to 2 min 2 s (kubernetes/pkg/volume/util exponential back-off). */
+const MOUNT_BACK_OFF: Micros = SECOND / 2
+const MOUNT_BACK_OFF_MAX: Micros = 122 * SECOND
+const DEADLINE_EXCEEDED = {
+  reason: 'DeadlineExceeded',
+  message: 'Pod was active on the node longer than the specified deadline',
+}
+
+/** The parts of the kubelet that the workers call on. */
+export interface WorkerParts {
+  readonly relister: Relister
+  readonly statuses: StatusManager
+  readonly prober: Prober
+  readonly steps: StepRunner
+}
+
+/**
+ * The pod workers: for each pod one thing at a time, always towards what its manifest says.
+ * Upstream: kubernetes/pkg/kubelet pod_workers.go, SyncPod, SyncTerminatingPod, SyncTerminatedPod, v1.36.
+ * Simplified: no periodic resync of pods that nothing happened to.
+ */
+export class PodWorkers {
+  private readonly state: KubeletState
+  private readonly parts: WorkerParts
+
+  constructor(state: KubeletState, parts: WorkerParts) {
+    this.state = state
+    this.parts = parts
+  }
+
+  /** A pod that the kubelet had no worker for. */
+  add(pod: Pod, verdict: PodWorker['verdict'], ctx: Context): PodWorker {
+    const worker = newWorker(pod, verdict, ctx.now)
+    this.state.pods.set(worker.uid, worker)
+    const admitted = this.state.movePod(worker, verdict ? 'REJECT' : 'ADMIT', ctx)
+    return this.withDeadline(admitted, ctx)
+  }
+
+  /** Asks for a sync: at once if the runtime's state is known anew since the last, else at the next relist. */
+  request(uid: string, reason: Reason, ctx: Context): void {
+    const worker = this.state.pods.get(uid)
+    if (!worker || worker.stage === 'terminated') return
+    const relist = this.state.relist.get()
+    if (worker.isWorking) {
+      if (!worker.isPending) this.state.change(worker, { isPending: true })
+      return
+    }
+    if (!relist.hasListedAll) return
+    if (relist.lastAt > worker.syncedAt) this.sync(worker, reason, ctx)
+    else this.parts.relister.mark(uid, true, ctx)
+  }
+
+  /** Has the pod ended within the grace. What was being done for it is dropped. */
+  terminate(worker: PodWorker, graceSeconds: number, ctx: Context): void {
+    const grace = Math.max(1, graceSeconds)
+    if (worker.stage === 'terminated') return
+    const isShorter = worker.graceSeconds === undefined || grace < worker.graceSeconds
+    if (worker.stage === 'terminating' && !isShorter) return
+    const moved = this.state.movePod(worker, 'KILL', ctx)
+    if (moved.retry !== 0) ctx.cancel(moved.retry)
+    const next = this.state.change(moved, {
+      stage: 'terminating',
+      graceSeconds: grace,
+      steps: [],
+      waiting: [],
+      isWorking: false,
+      isPending: false,
+      retry: 0,
+      // What the dropped sync did is seen only by a fresh look.
+      syncedAt: worker.isWorking ? ctx.now : worker.syncedAt,
+    })
+    this.parts.steps.dropPulls(next.uid)
+    this.parts.prober.stopFatal(next.uid, ctx)
+    this.request(next.uid, 'deleted', ctx)
+  }
+
+  onTimer(timer: WorkerTimer, ctx: Context): void {
+    const worker = this.state.pods.get(timer.uid)
+    if (!worker) return
+    if (timer.type === 'sync-pod') {
+      this.state.change(worker, { retry: 0 })
+      this.request(timer.uid, 'timer', ctx)
+      return
+    }
+    if (worker.stage !== 'syncing' || worker.verdict) return
+    const { message, reason } = DEADLINE_EXCEEDED
+    this.state.tell(worker, undefined, { type: 'Normal', reason, message }, ctx)
+    this.state.change(worker, { verdict: DEADLINE_EXCEEDED })
+    this.request(timer.uid, 'timer', ctx)
+  }
+
+  /** An answer or timer that a step waits for came; true if it was one. */
+  progress(uid: string, id: EventId, outcome: StepOutcome, ctx: Context): boolean {
+    const worker = this.state.pods.get(uid)
+    if (!worker?.waiting.includes(id)) return false
+    const next = this.parts.steps.resume(worker, id, outcome, ctx)
+    this.goOn(next, ctx)
+    return true
+  }
+
+  /** Readiness and the like changed: the status is told, without a sync. */
+  refresh(uid: string, ctx: Context): void {
+    const worker = this.state.pods.get(uid)
+    if (worker && worker.stage !== 'terminated') this.report(worker, false, ctx)
+  }
+
+  private sync(worker: PodWorker, reason: Reason, ctx: Context): void {
+    if (worker.retry !== 0) ctx.cancel(worker.retry)
+    const fresh = this.state.change(worker, {
+      isWorking: true,
+      retry: 0,
+      trouble: { type: 'none' },
+    })
+    const ready = worker.stage === 'syncing' ? this.prepareSync(fresh, ctx) : fresh
+    if (!ready) return
+    const steps = ready.stage === 'terminating' ? this.terminating(ready) : this.actions(ready)
+    if (steps.length > 0) this.trace(ready, reason, steps, ctx)
+    this.goOn(this.state.change(ready, { steps, waiting: [], didWork: steps.length > 0 }), ctx)
+  }
+
+  /** Tells the status; a pod whose phase is final is ended instead of synced. */
+  private prepareSync(worker: PodWorker, ctx: Context): PodWorker | undefined {
+    this.parts.prober.follow(worker, ctx)
+    const reported = this.report(worker, false, ctx)
+    const phase = this.state.statuses.get(worker.uid)?.status.phase
+    if (phase !== 'Failed' && phase !== 'Succeeded') return reported
+    const moved = this.state.movePod(reported, phase === 'Failed' ? 'FAIL' : 'SUCCEED', ctx)
+    const grace = moved.pod.spec.terminationGracePeriodSeconds ?? 30
+    return this.state.change(moved, { stage: 'terminating', graceSeconds: grace })
+  }
+
+  private actions(worker: PodWorker): readonly Step[] {
+    const { spec } = worker.pod
+    return computeActions(worker.pod, this.state.runtimeOf(worker.uid), {
+      unhealthy: worker.unhealthy,
+      isStarted: (container, run) => isProbedStarted(this.state, container, run),
+      graceSeconds: spec.terminationGracePeriodSeconds ?? 30,
+      policy: spec.restartPolicy,
+    })
+  }
+
+  private terminating(worker: PodWorker): readonly Step[] {
+    const runtime = this.state.runtimeOf(worker.uid)
+    return terminationSteps(worker.pod, runtime, worker.graceSeconds ?? 30)
+  }
+
+  private goOn(worker: PodWorker, ctx: Context): void {
+    const next = this.parts.steps.run(worker, ctx)
+    if (next.steps.length > 0) return
+    if (next.stage === 'terminating') this.finish(next, ctx)
+    else this.endSync(next, ctx)
+  }
+
+  private endSync(worker: PodWorker, ctx: Context): void {
+    const wait = this.retryIn(worker, ctx)
+    const timer: WorkerTimer = { type: 'sync-pod', uid: worker.uid }
+    const ended = this.state.change(worker, {
+      isWorking: false,
+      isPending: false,
+      waiting: [],
+      syncedAt: ctx.now,
+      mountTries: worker.trouble.type === 'mount' ? worker.mountTries + 1 : 0,
+      unhealthy: worker.isPending ? worker.unhealthy : {},
+      retry: wait === undefined ? 0 : ctx.after(wait, timer),
+    })
+    // A back-off is shown at the next relist, not only when it is over.
+    const showsReason = worker.trouble.type === 'crash' || worker.trouble.type === 'error'
+    const wanted = worker.isPending || (showsReason && this.hasNewReason(ended))
+    if (wanted || worker.didWork) this.parts.relister.mark(ended.uid, wanted, ctx)
+  }
+
+  /** Whether the status that was told lacks a reason that the last sync found. */
+  private hasNewReason(worker: PodWorker): boolean {
+    const status = this.state.statuses.get(worker.uid)?.status
+    const told = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])]
+    return Object.entries(worker.reasons).some(([name, { reason }]) => {
+      const shown = told.find((each) => each.name === name)?.state?.waiting?.reason
+      return shown !== reason
+    })
+  }
+
+  private retryIn(worker: PodWorker, ctx: Context): Micros | undefined {
+    const { trouble } = worker
+    const jittered = (wait: Micros): Micros =>
+      Math.round(wait * (1 + JITTER * ctx.random('worker-jitter')))
+    switch (trouble.type) {
+      case 'none':
+        return undefined
+      case 'error':
+        return jittered(ERROR_BACK_OFF)
+      case 'mount':
+        return Math.min(MOUNT_BACK_OFF_MAX, MOUNT_BACK_OFF * 2 ** worker.mountTries)
+      case 'crash':
+        return jittered(Math.min(Math.max(trouble.until - ctx.now, 0), RESYNC_MAX))
+    }
+  }
+
+  /** All is stopped: the last status, and then the API object may go. */
+  private finish(worker: PodWorker, ctx: Context): void {
+    if (worker.isGone) {
+      removePod(this.state, worker, ctx)
+      return
+    }
+    const stopped = this.state.movePod(worker, 'STOPPED', ctx)
+    const ended = this.state.change(stopped, {
+      stage: 'terminated',
+      isWorking: false,
+      waiting: [],
+    })
+    if (ended.deadlineTimer !== 0) ctx.cancel(ended.deadlineTimer)
+    this.parts.prober.forget(ended.uid, ctx)
+    this.report(ended, true, ctx)
+  }
+
+  private report(worker: PodWorker, isFinished: boolean, ctx: Context): PodWorker {
+    if (worker.isGone) return worker
+    const status = apiStatus(this.state, worker, ctx.now, isFinished)
+    this.parts.statuses.set(worker, status, isFinished, ctx)
+    const isReady = status.conditions?.some(
+      ({ type, status: value }) => type === 'Ready' && value === 'True',
+    )
+    const isInitialized = status.phase === 'Running'
+    const initialized = isInitialized ? this.state.movePod(worker, 'INITIALIZED', ctx) : worker
+    const noted =
+      isInitialized && !initialized.hasInitialized
+        ? this.state.change(initialized, { hasInitialized: true })
+        : initialized
+    return this.state.movePod(noted, isReady ? 'BECOME_READY' : 'BECOME_UNREADY', ctx)
+  }
+
+  private withDeadline(worker: PodWorker, ctx: Context): PodWorker {
+    const seconds = worker.pod.spec.activeDeadlineSeconds
+    if (seconds === undefined) return worker
+    const timer: WorkerTimer = { type: 'deadline', uid: worker.uid }
+    const deadlineTimer = ctx.after(seconds * SECOND + TIMINGS.podSyncHandling, timer)
+    return this.state.change(worker, { deadlineTimer })
+  }
+
+  private trace(worker: PodWorker, reason: Reason, steps: readonly Step[], ctx: Context): void {
+    const { namespace, name } = worker.pod.metadata
+    const entry: KubeletSyncTrace = {
+      type: 'kubelet-sync',
+      node: this.state.spec.name,
+      pod: { kind: 'Pod', namespace, name, uid: worker.uid },
+      reason,
+      actions: steps.map((step) => (step.do === 'start' ? `start ${step.container}` : step.do)),
+    }
+    ctx.trace(entry)
+  }
+}
+
+function newWorker(pod: Pod, verdict: PodWorker['verdict'], now: Micros): PodWorker {
+  const { uid, namespace, name } = pod.metadata
+  return {
+    uid,
+    key: `${namespace}/${name}`,
+    pod,
+    stage: 'syncing',
+    lifecycle: 'bound',
+    containers: {},
+    steps: [],
+    waiting: [],
+    isWorking: false,
+    isPending: false,
+    didWork: false,
+    syncedAt: -1,
+    retry: 0,
+    trouble: { type: 'none' },
+    mountTries: 0,
+    reasons: {},
+    startTime: now,
+    deadlineTimer: 0,
+    hasInitialized: false,
+    verdict,
+    graceSeconds: undefined,
+    config: {},
+    isGone: false,
+    unhealthy: {},
+  }
+}

@@ -1,0 +1,104 @@
+import { type Context, type Micros, SECOND } from '../../kernel/types.ts'
+import { TIMINGS } from '../../latencies.ts'
+import type { CriAnswer, CriCall, PodRuntimeStatus } from '../cri.ts'
+import type { KubeletState } from './kubelet-state.ts'
+
+export interface RelistTimer {
+  readonly type: 'relist'
+}
+
+/** A pod that the relist concerns: it changed, or its worker waits for fresh news. */
+export interface Relisted {
+  readonly uid: string
+  readonly hasChanged: boolean
+  readonly isWanted: boolean
+}
+
+/**
+ * PLEG, the pod lifecycle event generator: once a second the kubelet learns from the runtime what became of its pods.
+ * Upstream: kubernetes/pkg/kubelet/pleg GenericPLEG, v1.36.
+ * Simplified: a second in which nothing can have changed is passed over, and only pods that may have changed
+ * are listed; the times at which changes are noticed are the same.
+ */
+export class Relister {
+  private readonly state: KubeletState
+
+  constructor(state: KubeletState) {
+    this.state = state
+  }
+
+  /** Asks for everything: what a kubelet that starts does first. */
+  listAll(ctx: Context): void {
+    const call: CriCall = { type: 'cri', call: 'ListContainers' }
+    ctx.send(this.state.runtimeName, call)
+    this.state.relist.set({ ...this.state.relist.get(), askedAt: ctx.now })
+  }
+
+  /** Has the pod looked at in the next relist; with `isWanted` it is synced then even if nothing changed. */
+  mark(uid: string, isWanted: boolean, ctx: Context): void {
+    const wanted = isWanted || (this.state.dirty.get(uid) ?? false)
+    if (this.state.dirty.get(uid) !== wanted) this.state.dirty.set(uid, wanted)
+    const row = this.state.relist.get()
+    if (row.timer !== 0) return
+    const wait = untilNext(ctx.now, phaseOf(this.state.spec.index))
+    const timer = ctx.after(wait, { type: 'relist' } satisfies RelistTimer)
+    this.state.relist.set({ ...row, timer })
+  }
+
+  onTimer(ctx: Context): void {
+    const { dirty, relist } = this.state
+    const podUids = dirty.keys()
+    const wanting = podUids.filter((uid) => dirty.get(uid))
+    for (const uid of podUids) dirty.delete(uid)
+    relist.set({ ...relist.get(), timer: 0, askedAt: ctx.now, wanting })
+    const call: CriCall = { type: 'cri', call: 'ListContainers', podUids }
+    ctx.send(this.state.runtimeName, call)
+  }
+
+  /** Takes an answer into the cache; tells which pods it concerns. */
+  take(answer: Extract<CriAnswer, { call: 'ListContainers' }>): readonly Relisted[] {
+    const { relist, images } = this.state
+    const row = relist.get()
+    const isWhole = answer.images !== undefined
+    for (const image of answer.images ?? []) images.set(image.name, image)
+    relist.set({
+      ...row,
+      lastAt: row.askedAt,
+      wanting: isWhole ? row.wanting : [],
+      hasListedAll: row.hasListedAll || isWhole,
+    })
+    return answer.pods.map((pod) => ({
+      uid: pod.podUid,
+      hasChanged: this.store(pod),
+      isWanted: row.wanting.includes(pod.podUid),
+    }))
+  }
+
+  /** Takes what the runtime says of one pod into the cache; true if it is news. */
+  store({ podUid, sandbox, containers }: PodRuntimeStatus & { podUid: string }): boolean {
+    const before = this.state.runtime.get(podUid)
+    if (before && isSame(before, { sandbox, containers })) return false
+    if (sandbox === undefined && containers.length === 0) return this.state.runtime.delete(podUid)
+    this.state.runtime.set(podUid, { sandbox, containers })
+    return true
+  }
+}
+
+/** The runtime's rows are never mutated: the same object is the same state. */
+function isSame(a: PodRuntimeStatus, b: PodRuntimeStatus): boolean {
+  return (
+    a.sandbox === b.sandbox &&
+    a.containers.length === b.containers.length &&
+    a.containers.every((container, index) => container === b.containers[index])
+  )
+}
+
+/** Kubelets did not start in the same moment: their seconds begin at different times. */
+function phaseOf(index: number): Micros {
+  return (index * 137_000) % SECOND
+}
+
+function untilNext(now: Micros, phase: Micros): Micros {
+  const period = TIMINGS.plegRelist
+  return period - ((((now - phase) % period) + period) % period)
+}

@@ -1,5 +1,6 @@
 import { Tooltip } from 'radix-ui'
 import { useState } from 'react'
+import { useFollowTimeline } from './panels/timeline/entries.ts'
 import { Toolbar } from './panels/toolbar/Toolbar.tsx'
 import { Announcer } from './shell/Announcer.tsx'
 import { CrashDialog } from './shell/CrashDialog.tsx'
@@ -20,6 +21,7 @@ const NARROW = '(max-width: 899px)'
 export function App({ session }: { readonly session: Session }) {
   const [dialog, setDialog] = useState<'help' | 'new-run' | null>(null)
   const isNarrow = useMediaQuery(NARROW)
+  useFollowTimeline()
   useKeys({ onHelp: () => setDialog('help') })
   return (
     <Tooltip.Provider delayDuration={500}>

@@ -3,7 +3,7 @@ export const ui = {
   'app.title': 'Pilothouse',
   'app.tagline': 'Kubernetes, one step at a time',
   'app.loading': 'Starting the cluster…',
-  'app.skipToDiagram': 'Skip to the diagram',
+  'app.invite': 'Press Step: {{file}} is applied, and you watch what happens.',
 
   'toolbar.label': 'Playback',
   'toolbar.grain': 'Grain',

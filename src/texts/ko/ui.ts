@@ -5,7 +5,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'app.title': 'Pilothouse',
   'app.tagline': '한 걸음씩 보는 쿠버네티스',
   'app.loading': '클러스터를 시작하는 중…',
-  'app.skipToDiagram': '그림으로 건너뛰기',
+  'app.invite': '앞으로를 누르면 {{file}} 파일이 적용되고, 무슨 일이 일어나는지 보입니다.',
 
   'toolbar.label': '재생',
   'toolbar.grain': '단위',

@@ -5,7 +5,10 @@ import { Diagram } from '../diagram/Diagram.tsx'
 import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
 import { EditorPanel } from '../panels/editor/EditorPanel.tsx'
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx'
+import { Scrubber } from '../panels/timeline/Scrubber.tsx'
 import { useCluster } from '../state/cluster.ts'
+import { useFiles } from '../state/files.ts'
+import { useSession } from '../state/session-state.ts'
 import styles from './Shell.module.css'
 import { Starting, useIsStarting } from './Starting.tsx'
 
@@ -24,7 +27,7 @@ export function PaneTabs() {
         value={pane}
         onValueChange={(value) => setPane(value as Pane)}
       >
-        <StepLine onOpen={() => setPane('inspector')} />
+        {pane !== 'inspector' && <StepLine onOpen={() => setPane('inspector')} />}
         <Tabs.Content className={styles.tabContent} value="editor">
           <EditorPanel />
         </Tabs.Content>
@@ -37,8 +40,11 @@ export function PaneTabs() {
           <InspectorPanel />
         </Tabs.Content>
         <Tabs.Content className={styles.tabContent} value="bottom">
-          <BottomPanel />
+          <BottomPanel hasScrubber={false} />
         </Tabs.Content>
+        <div className={styles.scrubberRow}>
+          <Scrubber />
+        </div>
         <Tabs.List className={styles.tabList}>
           {panes.map((name) => (
             <Tabs.Trigger key={name} className={styles.tab} value={name}>
@@ -51,18 +57,25 @@ export function PaneTabs() {
   )
 }
 
+/** The step in one line, or the invitation to take the first. */
 function StepLine({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation()
   const step = useCluster((state) => state.step)
-  if (!step) return null
+  const file = useFiles((state) => state.active)
+  const isUntouched = useSession((state) => state.isUntouched)
+  if (!step && !isUntouched) return null
   return (
-    <button type="button" className={styles.stepLine} onClick={onOpen}>
-      {step.chapter && (
-        <span className={styles.stepNumber}>
-          {step.chapter.number}/{step.chapter.of}
-        </span>
-      )}
-      {t(step.title.key, { ...step.title.params })}
-    </button>
+    <section aria-label={t('pane.inspector')}>
+      <button type="button" className={styles.stepLine} onClick={onOpen}>
+        {step?.chapter && (
+          <span className={styles.stepNumber}>
+            {step.chapter.number}/{step.chapter.of}
+          </span>
+        )}
+        {step && !isUntouched
+          ? t(step.title.key, { ...step.title.params })
+          : t('app.invite', { file })}
+      </button>
+    </section>
   )
 }

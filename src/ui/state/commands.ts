@@ -21,7 +21,10 @@ export const commands = {
   async step(grain: Grain, direction: 'forward' | 'back'): Promise<void> {
     if (direction === 'forward' && useSession.getState().isUntouched) {
       const isApplied = await commands.applyFile(useFiles.getState().active)
-      if (!isApplied) return
+      if (!isApplied) {
+        useSession.setState({ notice: { key: 'editor.rejected', tone: 'warning' } })
+        return
+      }
     }
     playback.send({ type: 'step', grain, direction })
   },

@@ -4,7 +4,7 @@ import { useCluster } from '../../state/cluster.ts'
 import { type BottomTab, usePreferences } from '../../state/preferences.ts'
 import { EventList } from '../events/EventList.tsx'
 import { OutputLog } from '../output/OutputLog.tsx'
-import { useFollowTimeline, useTimeline } from '../timeline/entries.ts'
+import { useTimeline } from '../timeline/entries.ts'
 import { Lanes } from '../timeline/Lanes.tsx'
 import { MessageList } from '../timeline/MessageList.tsx'
 import { Scrubber } from '../timeline/Scrubber.tsx'
@@ -12,12 +12,16 @@ import styles from './BottomPanel.module.css'
 
 const tabs: readonly BottomTab[] = ['timeline', 'messages', 'events', 'output']
 
+export interface BottomPanelProps {
+  /** False where the scrubber has its place elsewhere (narrow screens). */
+  readonly hasScrubber?: boolean
+}
+
 /** The run at length: its scrubber always in sight, its lanes, messages, events and output as tabs. */
-export function BottomPanel() {
+export function BottomPanel({ hasScrubber = true }: BottomPanelProps) {
   const { t } = useTranslation()
   const tab = usePreferences((state) => state.bottomTab)
   const set = usePreferences((state) => state.set)
-  useFollowTimeline()
   return (
     <Tabs.Root
       className={styles.panel}
@@ -33,7 +37,7 @@ export function BottomPanel() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <Scrubber />
+        {hasScrubber && <Scrubber />}
       </div>
       <Tabs.Content className={styles.content} value="timeline">
         <Lanes />

@@ -1,4 +1,4 @@
-import { CircleAlert, TriangleAlert, Upload } from 'lucide-react'
+import { CircleAlert, Trash2, TriangleAlert, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePlaybackMode } from '../../machines/playback.ts'
@@ -79,16 +79,19 @@ function FileActions() {
           </>
         )}
       </p>
-      <Button
-        size="small"
-        disabled={!isUsable}
-        title={t('editor.deleteHint', { file: active })}
-        onClick={async () =>
-          setOutcome((await commands.deleteFile(active)) ? 'deleted' : 'rejected')
-        }
-      >
-        {t('editor.delete')}
-      </Button>
+      <Tooltip text={t('editor.deleteHint', { file: active })} side="top">
+        <Button
+          look="quiet"
+          size="small"
+          aria-label={t('editor.delete')}
+          disabled={!isUsable}
+          onClick={async () =>
+            setOutcome((await commands.deleteFile(active)) ? 'deleted' : 'rejected')
+          }
+        >
+          <Trash2 aria-hidden />
+        </Button>
+      </Tooltip>
       <Tooltip text={t('editor.applyHint', { file: active })} keys="Ctrl/⌘ Enter" side="top">
         <Button
           look="primary"

@@ -2,17 +2,17 @@ import { stringify } from 'yaml'
 import type { MachineView, ObjectInspection, OwnerTreeNode } from '../../../protocol/inspection.ts'
 import type { Event } from '../../../protocol/objects/cluster.ts'
 import type { Kind, KubeObject } from '../../../protocol/objects/index.ts'
-import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { ObjectRef } from '../../../protocol/trace.ts'
 import type { EventRow } from '../../../protocol/views.ts'
+import { summarizePod } from '../../api/pod-summary.ts'
 import { RESOURCES } from '../../api/resources.ts'
 import { registryKey, resourcePrefix } from '../../apiserver/storage/registry-key.ts'
 import type { KeyValue } from '../../etcd/wire.ts'
 import type { Table } from '../../kernel/table.ts'
+import type { NodeRow, PodWorker } from '../../node/kubelet/kubelet-state.ts'
 import { machineView } from '../../node/machines/machine-view.ts'
 import { refOf } from '../object-ref.ts'
 import { eventRow } from '../projection/event-row.ts'
-import { podRow } from '../projection/pod-row.ts'
 import type { Stage } from '../stage.ts'
 
 const EVENTS_MAX = 100
@@ -112,7 +112,7 @@ function branch(
 function statusOf(object: KubeObject): string {
   switch (object.kind) {
     case 'Pod':
-      return podRow(object, false).status
+      return summarizePod(object).status
     case 'Deployment':
     case 'ReplicaSet':
       return `${object.status?.readyReplicas ?? 0}/${object.spec.replicas ?? 1}`
@@ -127,32 +127,17 @@ function statusOf(object: KubeObject): string {
 function machinesOf({ kernel }: Stage, object: KubeObject): readonly MachineView[] {
   if (object.kind === 'Node') {
     const { name } = object.metadata
-    const row = kernel.findTable(`${name}/kubelet/node`)?.get('') as Lifecycle | undefined
+    const row = kernel.findTable(`${name}/kubelet/node`)?.get('') as NodeRow | undefined
     return row ? [machineView('node', name, row.lifecycle)] : []
   }
   if (object.kind !== 'Pod') return []
-  return podMachines(
-    object,
-    kernel.findTable(`${object.spec.nodeName}/kubelet/pods`)?.get(object.metadata.uid) as
-      | PodLifecycle
-      | undefined,
-  )
-}
-
-interface Lifecycle {
-  readonly lifecycle: string
-}
-interface PodLifecycle extends Lifecycle {
-  readonly lifecycles?: { readonly [container: string]: string }
-}
-
-function podMachines(pod: Pod, row: PodLifecycle | undefined): readonly MachineView[] {
-  if (!row) return []
-  const subject = `${pod.metadata.namespace}/${pod.metadata.name}`
+  const workers = kernel.findTable(`${object.spec.nodeName}/kubelet/pods`)
+  const worker = workers?.get(object.metadata.uid) as PodWorker | undefined
+  if (!worker) return []
   return [
-    machineView('pod', subject, row.lifecycle),
-    ...Object.entries(row.lifecycles ?? {}).map(([container, current]) =>
-      machineView('container', `${subject}/${container}`, current),
+    machineView('pod', worker.key, worker.lifecycle),
+    ...Object.entries(worker.containers).map(([container, current]) =>
+      machineView('container', `${worker.key}/${container}`, current),
     ),
   ]
 }

@@ -3,12 +3,12 @@ import type { Lease } from '../../../protocol/objects/cluster.ts'
 import type { EndpointSlice, Service } from '../../../protocol/objects/network.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { KubeletSyncTrace } from '../../../protocol/trace.ts'
+import { summarizePod } from '../../api/pod-summary.ts'
 import { timeOf } from '../../api/time.ts'
 import type { KeyValue } from '../../etcd/wire.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { PulledImage, RuntimeContainer, RuntimeSandbox } from '../../node/cri.ts'
 import { refOf } from '../object-ref.ts'
-import { podRow } from '../projection/pod-row.ts'
 import { factsSection, label, recentTraces, rowsOf, seconds, tableSection } from './sections.ts'
 
 /** The kubelet: its pods as it knows them, its syncs, its sign of life. */
@@ -25,7 +25,7 @@ export function kubeletSections(kernel: Kernel, node: string): readonly Section[
       'pods',
       ['pod', 'state'],
       pods.map(({ key, value }) => ({
-        cells: [key, podRow(value, false).status],
+        cells: [key, summarizePod(value).status],
         object: refOf(value),
       })),
     ),

@@ -1,6 +1,8 @@
 import type { Lease, Node } from '../../../protocol/objects/cluster.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { NodeRow } from '../../../protocol/views.ts'
+import { podRequests } from '../../api/pod-resources.ts'
+import { isPodTerminal } from '../../api/pod-status.ts'
 import { milliCpu, quantityValue } from '../../api/quantity.ts'
 import { timeOf } from '../../api/time.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -51,22 +53,9 @@ export function readyOf(node: Node): NodeRow['ready'] {
   return node.status.conditions?.find((it) => it.type === 'Ready')?.status ?? 'Unknown'
 }
 
-/**
- * Requests that count against the node: the sum of the containers, or the largest init container.
- * Simplified: sidecars, overhead and pod-level requests are left to the scheduler's own sums.
- */
+/** What a pod's requests take of its node; a pod that has ended takes nothing. */
 export function requestOf(pod: Pod): PodRequest {
-  const { phase } = pod.status
-  if (phase === 'Succeeded' || phase === 'Failed') return { cpuMilli: 0, memoryBytes: 0 }
-  let cpuMilli = 0
-  let memoryBytes = 0
-  for (const { resources } of pod.spec.containers) {
-    cpuMilli += milliCpu(resources?.requests?.cpu ?? '0')
-    memoryBytes += quantityValue(resources?.requests?.memory ?? '0')
-  }
-  for (const { resources } of pod.spec.initContainers ?? []) {
-    cpuMilli = Math.max(cpuMilli, milliCpu(resources?.requests?.cpu ?? '0'))
-    memoryBytes = Math.max(memoryBytes, quantityValue(resources?.requests?.memory ?? '0'))
-  }
-  return { cpuMilli, memoryBytes }
+  if (isPodTerminal(pod)) return { cpuMilli: 0, memoryBytes: 0 }
+  const { cpu = '0', memory = '0' } = podRequests(pod.spec)
+  return { cpuMilli: milliCpu(cpu), memoryBytes: quantityValue(memory) }
 }

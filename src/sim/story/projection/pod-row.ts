@@ -1,5 +1,7 @@
 import type { Container, ContainerStatus, Pod } from '../../../protocol/objects/pod.ts'
 import type { ContainerRow, PodLook, PodRow } from '../../../protocol/views.ts'
+import { isPodReady } from '../../api/pod-status.ts'
+import { isSidecar, summarizePod } from '../../api/pod-summary.ts'
 
 /** Waiting reasons that mean "this will not start as it is". */
 const FAILING_TO_START = new Set([
@@ -18,27 +20,22 @@ export function podRow(pod: Pod, isNodeUnknown: boolean): PodRow {
   const containers = containerRows(pod)
   const controller = pod.metadata.ownerReferences?.find((owner) => owner.controller)
   const isTerminating = pod.metadata.deletionTimestamp !== undefined
-  const isReady = hasCondition(pod, 'Ready')
+  const summary = summarizePod(pod)
   return {
     namespace: pod.metadata.namespace ?? '',
     name: pod.metadata.name,
     uid: pod.metadata.uid,
     phase: pod.status.phase ?? 'Pending',
     look: lookOf(pod, containers, isNodeUnknown),
-    status: statusText(pod),
+    status: summary.status,
     nodeName: pod.spec.nodeName ?? '',
     podIp: pod.status.podIP ?? '',
-    isReady,
+    isReady: isPodReady(pod),
     isTerminating,
-    restarts: containers.reduce((sum, container) => sum + container.restarts, 0),
+    restarts: summary.restarts,
     containers,
     owner: controller ? `${controller.kind}/${controller.name}` : '',
   }
-}
-
-/** True if a condition of this type stands at True. */
-export function hasCondition(pod: Pod, type: string): boolean {
-  return pod.status.conditions?.some((it) => it.type === type && it.status === 'True') ?? false
 }
 
 function lookOf(pod: Pod, containers: readonly ContainerRow[], isNodeUnknown: boolean): PodLook {
@@ -49,7 +46,7 @@ function lookOf(pod: Pod, containers: readonly ContainerRow[], isNodeUnknown: bo
   if (phase === 'Unknown' || isNodeUnknown) return 'unknown'
   if (containers.some(isCrashLooping)) return 'crash-looping'
   if (containers.some((container) => FAILING_TO_START.has(container.reason))) return 'failed'
-  if (phase === 'Running') return hasCondition(pod, 'Ready') ? 'ready' : 'running'
+  if (phase === 'Running') return isPodReady(pod) ? 'ready' : 'running'
   return pod.spec.nodeName ? 'creating' : 'pending'
 }
 
@@ -68,7 +65,7 @@ function containerRows(pod: Pod): readonly ContainerRow[] {
     ...(spec.initContainers ?? []).map((container) =>
       containerRow(
         container,
-        container.restartPolicy === 'Always' ? 'sidecar' : 'init',
+        isSidecar(container) ? 'sidecar' : 'init',
         initStatuses.get(container.name),
       ),
     ),
@@ -97,56 +94,4 @@ function containerRow(
     restarts: status?.restartCount ?? 0,
     image: container.image ?? '',
   }
-}
-
-/** Upstream: printPod in kubernetes/pkg/printers/internalversion, v1.36: the STATUS column. */
-function statusText(pod: Pod): string {
-  const { status, metadata } = pod
-  const initializing = initText(pod)
-  let text = initializing ?? (status.reason || status.phase || 'Pending')
-  if (isGated(pod)) text = 'SchedulingGated'
-  if (initializing === undefined) text = mainText(pod, text)
-  if (metadata.deletionTimestamp === undefined) return text
-  if (status.reason === 'NodeLost') return 'Unknown'
-  return status.phase === 'Succeeded' || status.phase === 'Failed' ? text : 'Terminating'
-}
-
-function isGated(pod: Pod): boolean {
-  return (
-    pod.status.conditions?.some(
-      (it) => it.type === 'PodScheduled' && it.reason === 'SchedulingGated',
-    ) ?? false
-  )
-}
-
-/** `Init:1/2`, `Init:CrashLoopBackOff`, … while init containers have the word; else undefined. */
-function initText(pod: Pod): string | undefined {
-  const specs = new Map((pod.spec.initContainers ?? []).map((it) => [it.name, it]))
-  const statuses = pod.status.initContainerStatuses ?? []
-  for (const [i, status] of statuses.entries()) {
-    const { terminated, waiting } = status.state ?? {}
-    if (terminated?.exitCode === 0) continue
-    if (specs.get(status.name)?.restartPolicy === 'Always' && status.started) continue
-    if (terminated) return `Init:${terminated.reason || exitText(terminated)}`
-    if (waiting?.reason && waiting.reason !== 'PodInitializing') return `Init:${waiting.reason}`
-    return `Init:${i}/${specs.size}`
-  }
-  return undefined
-}
-
-function mainText(pod: Pod, start: string): string {
-  let text = start
-  let isAnyRunning = false
-  for (const status of (pod.status.containerStatuses ?? []).toReversed()) {
-    const { waiting, terminated, running } = status.state ?? {}
-    if (waiting?.reason) text = waiting.reason
-    else if (terminated) text = terminated.reason || exitText(terminated)
-    else if (running && status.ready) isAnyRunning = true
-  }
-  if (text !== 'Completed' || !isAnyRunning) return text
-  return hasCondition(pod, 'Ready') ? 'Running' : 'NotReady'
-}
-
-function exitText(state: { readonly exitCode: number; readonly signal?: number }): string {
-  return state.signal ? `Signal:${state.signal}` : `ExitCode:${state.exitCode}`
 }

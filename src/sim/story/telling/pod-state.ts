@@ -1,5 +1,5 @@
 import type { ContainerStatus, Pod } from '../../../protocol/objects/pod.ts'
-import { hasCondition } from '../projection/pod-row.ts'
+import { isPodReady } from '../../api/pod-status.ts'
 import { STAGE, type Trouble } from './tables.ts'
 
 /** What keeps a pod from getting on, with what the story says of it. */
@@ -29,7 +29,7 @@ const CONFIG_REASONS = new Set([
 export function stageOf(pod: Pod): number {
   const { status, spec } = pod
   if (status.phase === 'Succeeded') return STAGE.finished
-  if (hasCondition(pod, 'Ready')) return STAGE.ready
+  if (isPodReady(pod)) return STAGE.ready
   const statuses = status.containerStatuses ?? []
   const areStarted =
     statuses.length === spec.containers.length &&

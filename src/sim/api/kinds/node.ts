@@ -1,3 +1,4 @@
+import type { Node } from '../../../protocol/objects/cluster.ts'
 import { nodeSchema } from '../schema/cluster.ts'
 import { validateNode, validateNodeUpdate } from '../validation/node.ts'
 import { withDefaults, withFields } from './rewrite.ts'
@@ -21,10 +22,10 @@ export const nodeStrategy: KindStrategy<'Node'> = {
     return { ...complete, status: { ...complete.status, allocatable: capacity } }
   },
 
-  prepareForCreate: (node) => node,
+  prepareForCreate: withBothCidrs,
 
   prepareForUpdate(next, current) {
-    return withFields(next, { status: current.status })
+    return withFields(withBothCidrs(next), { status: current.status })
   },
 
   prepareForStatusUpdate(next, current) {
@@ -40,4 +41,14 @@ export const nodeStrategy: KindStrategy<'Node'> = {
     'metadata.namespace': '',
     'spec.unschedulable': String(spec.unschedulable ?? false),
   }),
+}
+
+/** The older field shows the first of the node's ranges, and stands for all where it is the only one. */
+function withBothCidrs(node: Node): Node {
+  const { podCIDR = '', podCIDRs = [] } = node.spec
+  const first = podCIDRs[0] ?? ''
+  if (first === podCIDR) return node
+  const spec =
+    podCIDR === '' ? { ...node.spec, podCIDR: first } : { ...node.spec, podCIDRs: [podCIDR] }
+  return { ...node, spec }
 }

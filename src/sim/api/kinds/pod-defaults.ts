@@ -23,8 +23,12 @@ export function defaultPod(pod: Pod): Pod {
 
 /** Defaults of a pod inside another object: a few are left to the pod itself. */
 export function defaultPodTemplate(template: PodTemplateSpec): PodTemplateSpec {
-  return withChanged(template, 'spec', defaultPodSpec)
+  const spec = defaultPodSpec(template.spec ?? NO_SPEC)
+  return spec === template.spec ? template : { ...template, spec }
 }
+
+/** What a template without a spec starts from: validation then asks for containers. */
+const NO_SPEC: PodSpec = { containers: [] }
 
 const defaultSpecOfPod = memoizedChange((given: PodSpec): PodSpec => {
   const spec = defaultPodSpec(given)

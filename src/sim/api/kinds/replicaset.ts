@@ -1,3 +1,4 @@
+import type { PodTemplateSpec } from '../../../protocol/objects/pod.ts'
 import { replicaSetSchema } from '../schema/workload.ts'
 import {
   validateReplicaSet,
@@ -8,6 +9,9 @@ import { defaultPodTemplate } from './pod-defaults.ts'
 import { withChanged, withDefaults, withFields } from './rewrite.ts'
 import { isSame } from './same.ts'
 import { countedGeneration, type KindStrategy } from './strategy.ts'
+
+/** A ReplicaSet may be written without a template, which is then refused for having no containers. */
+const NO_TEMPLATE: PodTemplateSpec = { spec: { containers: [] } }
 
 /** Upstream: `kubernetes/pkg/registry/apps/replicaset/strategy.go`, v1.36. */
 export const replicaSetStrategy: KindStrategy<'ReplicaSet'> = {
@@ -22,7 +26,11 @@ export const replicaSetStrategy: KindStrategy<'ReplicaSet'> = {
 
   setDefaults(set) {
     const withSpec = withChanged(set, 'spec', (spec) =>
-      withChanged(withDefaults(spec, { replicas: 1 }), 'template', defaultPodTemplate),
+      withChanged(
+        withDefaults(spec, { replicas: 1, template: NO_TEMPLATE }),
+        'template',
+        defaultPodTemplate,
+      ),
     )
     return withDefaults(withSpec, { status: { replicas: 0 } })
   },

@@ -56,6 +56,8 @@ export interface FieldSchema {
    * `omitempty` never does.
    */
   readonly presence: 'required' | 'pointer' | 'omitempty'
+  /** For `required`: written as null when absent, and not as a zero value. */
+  readonly isNullable?: true
   readonly patchStrategy?: readonly PatchStrategy[]
   readonly patchMergeKey?: string
   /** What the OpenAPI schema says is taken when the field is absent (used by apply for list keys). */
@@ -146,6 +148,11 @@ export function retainingKeys(of: FieldSchema): FieldSchema {
 
 export function required(of: FieldSchema): FieldSchema {
   return { ...of, presence: 'required' }
+}
+
+/** Marks a Go pointer that is written as null when absent. */
+export function requiredPointer(of: FieldSchema): FieldSchema {
+  return { ...of, presence: 'required', isNullable: true }
 }
 
 /** Marks a Go pointer: its zero value is kept when given. */

@@ -9,6 +9,7 @@ import {
   object,
   pointer,
   required,
+  requiredPointer,
   retainingKeys,
 } from './dsl.ts'
 import { condition, kindSchema, labelSelector } from './meta.ts'
@@ -33,7 +34,7 @@ export const deploymentSchema = kindSchema('Deployment', {
   spec: nested(
     object('DeploymentSpec', {
       replicas: pointer(int32('Number of pods; 1 by default.')),
-      selector: required(
+      selector: requiredPointer(
         nested(labelSelector, "Selects the pods; must match the template's labels, cannot change."),
       ),
       template: required(nested(podTemplateSpec, 'The pods to be made.')),
@@ -82,7 +83,7 @@ export const replicaSetSchema = kindSchema('ReplicaSet', {
     object('ReplicaSetSpec', {
       replicas: pointer(int32('Number of pods; 1 by default.')),
       minReadySeconds: int32('Seconds a new pod must be ready to count as available.'),
-      selector: required(
+      selector: requiredPointer(
         nested(labelSelector, "Selects the pods; must match the template's labels, cannot change."),
       ),
       template: nested(podTemplateSpec, 'The pods to be made.'),

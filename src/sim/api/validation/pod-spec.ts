@@ -48,8 +48,7 @@ const ofTemplate = memoized((spec: PodSpec) => validateSpec(spec, 'spec.template
 
 function validateSpec(spec: PodSpec, path: string): readonly FieldError[] {
   const errors: FieldError[] = []
-  validateVolumes(spec.volumes, `${path}.volumes`, errors)
-  const volumeNames = new Set((spec.volumes ?? []).map((volume) => volume.name))
+  const volumeNames = validateVolumes(spec.volumes, `${path}.volumes`, errors)
   const around = { volumeNames, names: new Set<string>() }
   validateContainers(spec.containers, around, `${path}.containers`, errors)
   validateInitContainers(spec.initContainers, around, `${path}.initContainers`, errors)

@@ -51,21 +51,24 @@ const SOURCES = [
   'image',
 ] as const
 
+/** Gives the names of those that containers can mount: upstream counts no broken ones. */
 export function validateVolumes(
   volumes: readonly Volume[] | undefined,
   path: string,
   errors: FieldError[],
-): void {
+): ReadonlySet<string> {
   const names = new Set<string>()
   for (const [index, volume] of (volumes ?? []).entries()) {
     const at = `${path}[${index}]`
     const { name } = volume
+    const before = errors.length
     validateSource(volume, at, errors)
     if (name === '') errors.push(requiredValue(`${at}.name`))
     else errors.push(...invalidValues(`${at}.name`, name, dnsLabelErrors(name)))
     if (names.has(name)) errors.push(duplicateValue(`${at}.name`, name))
-    names.add(name)
+    if (errors.length === before) names.add(name)
   }
+  return names
 }
 
 function validateSource(volume: Volume, path: string, errors: FieldError[]): void {

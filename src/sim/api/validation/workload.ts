@@ -148,10 +148,12 @@ function validateTemplate(
     return
   }
   const labels = template.metadata?.labels
-  const isSelecting =
-    Object.keys(selector?.matchLabels ?? {}).length > 0 ||
-    (selector?.matchExpressions ?? []).length > 0
-  if (isSelecting && !labelMatcher(selector)(labels)) {
+  // No selector selects nothing; an empty one has been told already.
+  const isEmpty =
+    selector !== undefined &&
+    Object.keys(selector.matchLabels ?? {}).length === 0 &&
+    (selector.matchExpressions ?? []).length === 0
+  if (!isEmpty && !labelMatcher(selector)(labels)) {
     const detail = '`selector` does not match template `labels`'
     const shown = labels === undefined ? null : sortedMap(labels)
     errors.push(invalidValue(`${path}.metadata.labels`, shown, detail))

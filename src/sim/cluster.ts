@@ -42,8 +42,10 @@ const CONTROL_PLANE_START: Micros = 5 * MILLISECOND
 const NODES_START: Micros = 50 * MILLISECOND
 /** Nodes join one after another. */
 const NODE_STAGGER: Micros = 10 * MILLISECOND
+/** The first rounds of all periodic controllers and heartbeats are over. */
+const SETTLE_MIN: Micros = 30 * SECOND
 /** A cluster that is not settled by then never will. */
-const SETTLE_MAX: Micros = 90 * SECOND
+const SETTLE_MAX: Micros = 120 * SECOND
 /** Nothing urgent within this time counts as settled. */
 const SETTLED_FOR: Micros = 15 * SECOND
 
@@ -88,7 +90,7 @@ export class Cluster {
     const { kernel } = this
     while (kernel.now < SETTLE_MAX) {
       const next = kernel.nextUrgentAt
-      if (kernel.now > 0 && (next === undefined || next > kernel.now + SETTLED_FOR)) break
+      if (kernel.now > SETTLE_MIN && (next === undefined || next > kernel.now + SETTLED_FOR)) break
       if (!kernel.step()) break
     }
     return kernel.position

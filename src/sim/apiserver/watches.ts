@@ -16,6 +16,8 @@ export interface Watch {
   readonly client: string
   readonly request: ApiRequest
   readonly route: Route
+  /** Set when the watch asks for the pods of one node and nothing else: a kubelet's. */
+  readonly node?: string
 }
 
 /** Changes that the API server remembers for watches that resume: the watch cache's ring. */
@@ -39,7 +41,7 @@ export class Watches {
   add(watch: Watch, revision: number, ctx: Context): void {
     const { request, client, route } = watch
     const key = `${client}|${request.path}|${request.query?.fieldSelector ?? ''}|${request.query?.labelSelector ?? ''}`
-    this.open.set(key, watch)
+    this.open.set(key, { ...watch, node: nodeOf(watch) })
     const from = Number(request.query?.resourceVersion || revision)
     if (from >= revision) return
     const matches = matcherOf(request, route.resource)
@@ -85,7 +87,9 @@ export class Watches {
 
   private tellMatching(watch: Watch, entry: LogEntry, ctx: Context): void {
     const { labelSelector, fieldSelector } = watch.request.query ?? {}
-    if (!labelSelector && !fieldSelector && watch.route.namespace === '') {
+    const isPlain = !labelSelector && !fieldSelector && watch.route.namespace === ''
+    // Kubelets' watches are many and simple: no selector is compiled for them.
+    if (isPlain || (watch.node !== undefined && isOn(entry.previous, watch.node))) {
       this.send(watch, plainEvent(entry), ctx)
       return
     }
@@ -115,11 +119,19 @@ export class Watches {
 }
 
 /** Kubelets watch their own node's pods: filed apart, so that a pod's change does not visit every kubelet's watch. */
-function audienceOf({ request, route }: Watch): string {
-  const node = /^spec\.nodeName=([^,!=]+)$/.exec(request.query?.fieldSelector ?? '')?.[1]
-  return node !== undefined && route.resource.kind === 'Pod'
-    ? `pods@${node}`
-    : route.resource.plural
+function audienceOf({ node, route }: Watch): string {
+  return node === undefined ? route.resource.plural : `pods@${node}`
+}
+
+function nodeOf({ request, route }: Watch): string | undefined {
+  if (route.resource.kind !== 'Pod' || route.namespace !== '' || request.query?.labelSelector)
+    return undefined
+  return /^spec\.nodeName=([^,!=]+)$/.exec(request.query?.fieldSelector ?? '')?.[1]
+}
+
+/** Whether a pod was on the node before this change; a pod never leaves a node but by its end. */
+function isOn(previous: KeyValue | undefined, node: string): boolean {
+  return (previous?.value as Pod | undefined)?.spec.nodeName === node
 }
 
 function isInNamespace(object: KubeObject, route: Route): boolean {

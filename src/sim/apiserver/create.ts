@@ -89,8 +89,8 @@ export function decodeBody(
     mode,
   )
   if (!('object' in decoded)) {
-    around.stage('decoding', 'refused', decoded.message ?? '')
-    return { decision: answer(decoded.code, decoded) }
+    around.stage('decoding', 'refused', decoded.refusal.message ?? '')
+    return { decision: answer(decoded.refusal.code, decoded.refusal) }
   }
   around.stage('decoding', 'passed', '')
   return { object: decoded.object as KubeObject, warnings: decoded.warnings }

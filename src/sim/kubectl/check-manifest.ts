@@ -31,7 +31,7 @@ function checkDocument(document: ManifestDocument): readonly ManifestProblem[] {
   }
   const strategy = kindStrategies[known]
   const decoded = decodeObject(object, strategy as never, 'Strict')
-  if (!('object' in decoded)) return decodingProblems(document, decoded.message ?? '')
+  if (!('object' in decoded)) return decodingProblems(document, decoded.refusal.message ?? '')
   const prepared = strategy.prepareForCreate(
     strategy.setDefaults(withPlaceholders(decoded.object as KubeObject, known) as never) as never,
   )

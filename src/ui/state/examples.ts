@@ -33,8 +33,8 @@ export const examples: readonly Example[] = [
     name: 'rolling-update',
     aliases: ['rolling', 'rollout'],
     files: [
-      { name: 'rolling-update-v1.yaml', text: rollingUpdate1 },
-      { name: 'rolling-update-v2.yaml', text: rollingUpdate2 },
+      { name: 'web-v1.yaml', text: rollingUpdate1 },
+      { name: 'web-v2.yaml', text: rollingUpdate2 },
     ],
   },
   {

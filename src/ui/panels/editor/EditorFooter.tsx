@@ -72,9 +72,9 @@ function FileActions() {
           t(`editor.${outcome}`, { file: active })
         ) : (
           <>
-            {t('editor.sameAs')}
-            <code title={t('editor.applyHint', { file: active })}>
-              {t('editor.applyHint', { file: active })}
+            {t('editor.sameAs')}{' '}
+            <code>
+              kubectl apply <span>-f {active}</span>
             </code>
           </>
         )}

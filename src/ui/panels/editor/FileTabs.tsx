@@ -15,7 +15,7 @@ export function FileTabs() {
   const active = useFiles((state) => state.active)
   const [renaming, setRenaming] = useState<string | null>(null)
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-crowded={files.length > 1}>
       <div className={styles.files} role="tablist" aria-label={t('editor.files')}>
         {files.map(({ name }) =>
           renaming === name ? (

@@ -1,10 +1,10 @@
 import { ChevronDown, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCluster } from '../../state/cluster.ts'
 import { useSelection } from '../../state/selection.ts'
 import { Button } from '../../widgets/Button.tsx'
-import { LANE_HEIGHT, RULER_HEIGHT } from './draw-lanes.ts'
+import { laneHeightIn, RULER_HEIGHT } from './draw-lanes.ts'
 import { type Lane, laneFinder, lanesOf } from './lanes.ts'
 import styles from './Timeline.module.css'
 import { useLanePainter } from './use-lane-painter.ts'
@@ -19,7 +19,8 @@ export function Lanes() {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [scrollTop, setScrollTop] = useState(0)
-  const painter = useLanePainter({ canvas, lanes, laneOf, scrollTop })
+  const laneHeight = laneHeightIn(useHeight(frame), lanes.length)
+  const painter = useLanePainter({ canvas, lanes, laneOf, laneHeight, scrollTop })
 
   function toggle(worker: string) {
     const next = new Set(unfolded)
@@ -33,9 +34,15 @@ export function Lanes() {
         className={styles.scroller}
         onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
       >
-        <div style={{ height: RULER_HEIGHT + lanes.length * LANE_HEIGHT + 4 }}>
+        <div style={{ height: RULER_HEIGHT + lanes.length * laneHeight }}>
           <div className={styles.view}>
-            <LaneLabels lanes={lanes} scrollTop={scrollTop} unfolded={unfolded} onToggle={toggle} />
+            <LaneLabels
+              lanes={lanes}
+              laneHeight={laneHeight}
+              scrollTop={scrollTop}
+              unfolded={unfolded}
+              onToggle={toggle}
+            />
             <canvas
               ref={canvas}
               className={styles.canvas}
@@ -73,8 +80,21 @@ export function Lanes() {
   )
 }
 
+/** An element's height, live. */
+function useHeight(element: RefObject<HTMLElement | null>): number {
+  const [height, setHeight] = useState(0)
+  useEffect(() => {
+    if (!element.current) return
+    const observer = new ResizeObserver(([entry]) => setHeight(entry?.contentRect.height ?? 0))
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [element])
+  return height
+}
+
 interface LaneLabelsProps {
   readonly lanes: readonly Lane[]
+  readonly laneHeight: number
   readonly scrollTop: number
   readonly unfolded: ReadonlySet<string>
   readonly onToggle: (worker: string) => void
@@ -83,8 +103,8 @@ interface LaneLabelsProps {
 /** Labels of the lanes in sight only: a large cluster has thousands. */
 const LABELS_SHOWN_MAX = 80
 
-function LaneLabels({ lanes, scrollTop, unfolded, onToggle }: LaneLabelsProps) {
-  const first = Math.max(0, Math.floor(scrollTop / LANE_HEIGHT) - 1)
+function LaneLabels({ lanes, laneHeight, scrollTop, unfolded, onToggle }: LaneLabelsProps) {
+  const first = Math.max(0, Math.floor(scrollTop / laneHeight) - 1)
   return (
     <div className={styles.labels}>
       <ul style={{ transform: `translateY(${RULER_HEIGHT - scrollTop}px)` }}>
@@ -92,7 +112,7 @@ function LaneLabels({ lanes, scrollTop, unfolded, onToggle }: LaneLabelsProps) {
           <li
             key={lane.name}
             data-part={lane.isPart}
-            style={{ top: (first + index) * LANE_HEIGHT, height: LANE_HEIGHT }}
+            style={{ top: (first + index) * laneHeight, height: laneHeight }}
           >
             <LaneLabel lane={lane} unfolded={unfolded} onToggle={onToggle} />
           </li>
@@ -102,7 +122,7 @@ function LaneLabels({ lanes, scrollTop, unfolded, onToggle }: LaneLabelsProps) {
   )
 }
 
-type LaneLabelProps = Omit<LaneLabelsProps, 'lanes' | 'scrollTop'> & { readonly lane: Lane }
+type LaneLabelProps = Pick<LaneLabelsProps, 'unfolded' | 'onToggle'> & { readonly lane: Lane }
 
 function LaneLabel({ lane, unfolded, onToggle }: LaneLabelProps) {
   const { t } = useTranslation()

@@ -1,7 +1,8 @@
 /** Draws the visible part of the lanes on a canvas. A function of its input alone. */
 import type { MessageClass, TimelineEntry } from '../../../protocol/views.ts'
 
-export const LANE_HEIGHT = 15
+/** Lanes share the height there is, between these bounds. */
+const LANE_HEIGHT = { min: 15, max: 26 } as const
 /** The strip above the lanes with times and story marks. */
 export const RULER_HEIGHT = 20
 /** Virtual time between two messages that is worth telling: nothing happened for so long. */
@@ -17,6 +18,7 @@ export interface LaneColours {
   readonly accent: string
   readonly wash: string
   readonly sunken: string
+  /** Size and family, as `CanvasRenderingContext2D.font` takes them. */
   readonly font: string
   readonly classes: { readonly [C in MessageClass]: string }
 }
@@ -26,6 +28,7 @@ export interface LanePicture {
   /** Entries at or before the playhead. */
   readonly count: number
   readonly laneCount: number
+  readonly laneHeight: number
   readonly laneOf: (component: string) => number
   /** Index of the entry at the left edge, with fractions. */
   readonly offset: number
@@ -42,11 +45,17 @@ export interface LanePicture {
   readonly duration: (micros: number) => string
 }
 
+/** How high each lane is where `height` pixels are to be shared, the ruler included. */
+export function laneHeightIn(height: number, laneCount: number): number {
+  const share = Math.floor((height - RULER_HEIGHT) / Math.max(1, laneCount))
+  return Math.min(LANE_HEIGHT.max, Math.max(LANE_HEIGHT.min, share))
+}
+
 /** Draws one picture; the context is in CSS pixels. */
 export function drawLanes(context: CanvasRenderingContext2D, picture: LanePicture): void {
   const { width, height, colours } = picture
   context.clearRect(0, 0, width, height)
-  context.font = `11px ${colours.font}`
+  context.font = colours.font
   context.textBaseline = 'middle'
   drawFutureGround(context, picture)
   context.save()
@@ -86,7 +95,7 @@ function xOf(picture: LanePicture, index: number): number {
 }
 
 function yOf(picture: LanePicture, lane: number): number {
-  return RULER_HEIGHT + (lane + 0.5) * LANE_HEIGHT - picture.scrollTop
+  return RULER_HEIGHT + (lane + 0.5) * picture.laneHeight - picture.scrollTop
 }
 
 function drawFutureGround(context: CanvasRenderingContext2D, picture: LanePicture) {
@@ -100,10 +109,10 @@ function drawFutureGround(context: CanvasRenderingContext2D, picture: LanePictur
 }
 
 function drawLaneLines(context: CanvasRenderingContext2D, picture: LanePicture) {
-  const { width, colours, laneCount, litLanes } = picture
+  const { width, colours, laneCount, laneHeight, litLanes } = picture
   for (const lane of litLanes) {
     context.fillStyle = colours.wash
-    context.fillRect(0, yOf(picture, lane) - LANE_HEIGHT / 2, width, LANE_HEIGHT)
+    context.fillRect(0, yOf(picture, lane) - laneHeight / 2, width, laneHeight)
   }
   context.strokeStyle = colours.line
   context.lineWidth = 1
@@ -211,7 +220,8 @@ function drawPlayhead(context: CanvasRenderingContext2D, picture: LanePicture) {
   context.lineWidth = 2
   strokeVertical(context, x, 0, height)
   const text = count < entries.length ? picture.known : picture.notYet
-  if (width - x < 140) return
+  // The zoom buttons stand in the corner.
+  if (x + context.measureText(text).width > width - 90) return
   context.fillStyle = colours.faint
   context.fillText(text, x + 10, height - 10)
 }

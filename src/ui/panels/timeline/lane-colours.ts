@@ -27,7 +27,7 @@ export function readLaneColours(): LaneColours {
     accent: token('--accent'),
     wash: token('--accent-wash'),
     sunken: token('--surface-sunken'),
-    font: token('--font-sans'),
+    font: `${0.6875 * Number.parseFloat(style.fontSize)}px ${token('--font-sans')}`,
     classes: Object.fromEntries(classes) as LaneColours['classes'],
   }
 }

@@ -25,6 +25,7 @@ interface PainterOptions {
   readonly canvas: RefObject<HTMLCanvasElement | null>
   readonly lanes: readonly Lane[]
   readonly laneOf: (component: string) => number
+  readonly laneHeight: number
   readonly scrollTop: number
 }
 
@@ -170,6 +171,7 @@ function paint(
     entries,
     count: countThrough(entries, useCluster.getState().position),
     laneCount: latest.lanes.length,
+    laneHeight: latest.laneHeight,
     laneOf: latest.laneOf,
     scrollTop: latest.scrollTop,
     width,

@@ -45,14 +45,16 @@ export function MonacoEditor({ autoFocus, onReady }: MonacoEditorProps) {
 }
 
 function createEditor(host: HTMLElement, ariaLabel: string) {
+  const style = getComputedStyle(document.documentElement)
+  const rem = Number.parseFloat(style.fontSize)
   const editor = monaco.editor.create(host, {
     ariaLabel,
     automaticLayout: true,
     // A plain textarea takes input: Korean composition is proven there in every browser.
     editContext: false,
-    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
-    fontSize: 13,
-    lineHeight: 20,
+    fontFamily: style.getPropertyValue('--font-mono'),
+    fontSize: 0.8125 * rem,
+    lineHeight: 1.25 * rem,
     minimap: { enabled: false },
     lineNumbersMinChars: 3,
     lineDecorationsWidth: 12,

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import type { EventRow } from '../../../protocol/views.ts'
+import { formatClock } from '../../state/clock.ts'
+
+/** Kubernetes Events about one object, newest first. */
+export function Events({ events }: { readonly events: readonly EventRow[] }) {
+  const { t } = useTranslation('inspector')
+  const newest = events.toSorted((a, b) => b.lastAtMicros - a.lastAtMicros)
+  return (
+    <ul className="events">
+      {newest.map((event) => (
+        <li key={`${event.namespace}/${event.name}`} data-type={event.type}>
+          <p className="events-head">
+            <b>{event.reason}</b>
+            {event.count > 1 && <span>{t('object.times', { count: event.count })}</span>}
+            <span className="events-time">{formatClock(event.lastAtMicros)}</span>
+          </p>
+          <p>{event.message}</p>
+          <p className="events-source">{event.source}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,59 @@
+import { Tabs } from 'radix-ui'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSelection } from '../../state/selection.ts'
+import { StepPanel } from '../step/StepPanel.tsx'
+import { StepStrip } from '../step/StepStrip.tsx'
+import { ComponentTab } from './ComponentTab.tsx'
+import './inspector.css'
+import './details.css'
+import { ObjectTab } from './ObjectTab.tsx'
+import { WhyTab } from './WhyTab.tsx'
+
+type Tab = 'step' | 'object' | 'component' | 'why'
+const TABS: readonly Tab[] = ['step', 'object', 'component', 'why']
+
+/** The step in words, the selected object, the selected component, and why. */
+export function InspectorPanel() {
+  const { t } = useTranslation('inspector')
+  const [tab, setTab] = useTabOfSelection()
+  return (
+    <Tabs.Root
+      className="in"
+      value={tab}
+      onValueChange={(value) => setTab(value as Tab)}
+      aria-label={t('label')}
+    >
+      <Tabs.List className="in-tabs" aria-label={t('label')}>
+        {TABS.map((name) => (
+          <Tabs.Trigger key={name} className="in-tab" value={name}>
+            {t(`tab.${name}`)}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {tab !== 'step' && <StepStrip onOpen={() => setTab('step')} />}
+      <Tabs.Content className="in-content" value="step" tabIndex={-1}>
+        <StepPanel />
+      </Tabs.Content>
+      <Tabs.Content className="in-content in-padded" value="object" tabIndex={-1}>
+        <ObjectTab />
+      </Tabs.Content>
+      <Tabs.Content className="in-content in-padded" value="component" tabIndex={-1}>
+        <ComponentTab />
+      </Tabs.Content>
+      <Tabs.Content className="in-content in-padded" value="why" tabIndex={-1}>
+        <WhyTab />
+      </Tabs.Content>
+    </Tabs.Root>
+  )
+}
+
+/** Whoever selects something wants to see it: the tab follows, until the reader turns it. */
+function useTabOfSelection() {
+  const [tab, setTab] = useState<Tab>('step')
+  const target = useSelection((state) => state.target)
+  useEffect(() => {
+    setTab(target?.type ?? 'step')
+  }, [target])
+  return [tab, setTab] as const
+}

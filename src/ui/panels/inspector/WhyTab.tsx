@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next'
+import type { ObjectInspection } from '../../../protocol/inspection.ts'
+import type { Condition } from '../../../protocol/objects/meta.ts'
+import type { StepView } from '../../../protocol/views.ts'
+import { useCluster } from '../../state/cluster.ts'
+import { CauseButton } from '../step/Causes.tsx'
+import { Words } from '../step/Words.tsx'
+import { useObjectInspection } from './current-inspection.ts'
+import { Events } from './Events.tsx'
+import { Nothing } from './Nothing.tsx'
+
+/** Why: the whole chain of causes of the step, and what the selected object says of its own state. */
+export function WhyTab() {
+  const { t } = useTranslation('inspector')
+  const step = useCluster((state) => state.step)
+  const inspection = useObjectInspection()
+  return (
+    <section className="why">
+      {step ? <Chain step={step} /> : <Nothing title={t('tab.why')} hint={t('why.none')} />}
+      {inspection?.object && <OwnWords inspection={inspection} />}
+    </section>
+  )
+}
+
+function Chain({ step }: { readonly step: StepView }) {
+  const { t } = useTranslation('inspector')
+  // Told as it came about: from the user's own act down to the step.
+  const causes = step.causes.toSorted((a, b) => a.position - b.position)
+  return (
+    <>
+      <h3>{t('why.step')}</h3>
+      <Words texts={step.why} className="why-reason" />
+      <h3>{t('why.chain')}</h3>
+      <p className="in-none">{t('why.chainHint')}</p>
+      <ol className="chain">
+        {causes.map((cause) => (
+          <li key={cause.position}>
+            <CauseButton cause={cause} />
+          </li>
+        ))}
+        <li aria-current="step">
+          <p className="chain-now">
+            {t(step.title.key, { ...step.title.params })}
+            <span> · {t('why.now')}</span>
+          </p>
+        </li>
+      </ol>
+    </>
+  )
+}
+
+function OwnWords({ inspection }: { readonly inspection: ObjectInspection }) {
+  const { t } = useTranslation('inspector')
+  const conditions = conditionsOf(inspection)
+  const warnings = inspection.events.filter((event) => event.type === 'Warning')
+  return (
+    <>
+      <h3>{t('why.object', { name: inspection.ref.name })}</h3>
+      {conditions.length > 0 && (
+        <table className="conditions">
+          <caption className="visually-hidden">{t('why.conditions')}</caption>
+          <tbody>
+            {conditions.map((condition) => (
+              <tr key={condition.type} data-status={condition.status}>
+                <th scope="row">{condition.type}</th>
+                <td>{condition.status}</td>
+                <td>
+                  {condition.reason}
+                  {condition.message && <p>{condition.message}</p>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {warnings.length > 0 ? (
+        <Events events={warnings} />
+      ) : (
+        <p className="in-none">{t('why.noWarnings')}</p>
+      )}
+    </>
+  )
+}
+
+/** `status.conditions` of any kind that has them. */
+function conditionsOf({ object }: ObjectInspection): readonly Condition[] {
+  const status = object?.status
+  if (typeof status !== 'object' || status === null || !('conditions' in status)) return []
+  return Array.isArray(status.conditions) ? status.conditions : []
+}

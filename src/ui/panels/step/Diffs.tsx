@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldChange, ObjectDiff } from '../../../protocol/views.ts'
+import { ObjectLink } from '../../kinds/ObjectLink.tsx'
+import { valueText } from './value-text.ts'
+
+/** What fits a glance; the rest opens on demand. */
+const DIFFS_MAX = 5
+const FIELDS_MAX = 7
+
+/** What a step changed, object by object, as it was and is. */
+export function Diffs({ diffs }: { readonly diffs: readonly ObjectDiff[] }) {
+  const { t } = useTranslation('inspector')
+  const [isOpen, setIsOpen] = useState(false)
+  const shown = isOpen ? diffs : diffs.slice(0, DIFFS_MAX)
+  const more = diffs.length - shown.length
+  return (
+    <>
+      <h3>{t('step.changed')}</h3>
+      {diffs.length === 0 && <p className="step-none">{t('step.changedNothing')}</p>}
+      {shown.map((diff) => (
+        <Diff key={keyOf(diff)} diff={diff} />
+      ))}
+      {more > 0 && (
+        <button type="button" className="step-open" onClick={() => setIsOpen(true)}>
+          +{more}
+        </button>
+      )}
+    </>
+  )
+}
+
+function keyOf({ object, change }: ObjectDiff): string {
+  return `${object.kind}/${object.namespace ?? ''}/${object.name}/${object.uid ?? ''}/${change}`
+}
+
+function Diff({ diff }: { readonly diff: ObjectDiff }) {
+  const { t } = useTranslation('inspector')
+  const [isOpen, setIsOpen] = useState(false)
+  // What is gone has nothing left to compare.
+  const fields = diff.change === 'deleted' ? [] : diff.fields
+  const shown = isOpen ? fields : fields.slice(0, FIELDS_MAX)
+  const more = fields.length - shown.length
+  return (
+    <article className="diff" data-change={diff.change}>
+      <header>
+        <ObjectLink object={diff.object} />
+        <span className="diff-change">{t(`diff.${diff.change}`)}</span>
+      </header>
+      {shown.length > 0 && (
+        <dl>
+          {shown.map((field) => (
+            <Field key={field.path} field={field} />
+          ))}
+        </dl>
+      )}
+      {more > 0 && (
+        <button type="button" className="step-open" onClick={() => setIsOpen(true)}>
+          {t('step.moreFields', { count: more })}
+        </button>
+      )}
+    </article>
+  )
+}
+
+function Field({ field }: { readonly field: FieldChange }) {
+  const { t } = useTranslation('inspector')
+  return (
+    <div className="diff-field">
+      <dt>{field.path}</dt>
+      {field.before !== undefined && (
+        <dd className="diff-before">
+          <span className="visually-hidden">{t('diff.before')}: </span>
+          <del>{valueText(field.before)}</del>
+        </dd>
+      )}
+      {field.after !== undefined && (
+        <dd className="diff-after">
+          <span className="visually-hidden">{t('diff.after')}: </span>
+          <ins>{valueText(field.after)}</ins>
+        </dd>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import { useTranslation } from 'react-i18next'
+import type { NodeVerdict, SchedulingTrace } from '../../../protocol/trace.ts'
+import { ObjectLink } from '../../kinds/ObjectLink.tsx'
+
+/** A cluster's worth of rows is no table to read. */
+const ROWS_MAX = 40
+
+/** One scheduling cycle, node by plugin: who was refused and why, who scored what. */
+export function SchedulingTable({ trace }: { readonly trace: SchedulingTrace }) {
+  const { t } = useTranslation('inspector')
+  const plugins = pluginsOf(trace)
+  const rows = trace.verdicts.toSorted(byMerit).slice(0, ROWS_MAX)
+  const more = trace.verdicts.length - rows.length
+  return (
+    <div className="sched">
+      <h3>{t('scheduling.title')}</h3>
+      <p className="sched-pod">
+        <ObjectLink object={trace.pod} isShort />
+        {trace.outcome === 'assigned' ? (
+          <b data-outcome="assigned">→ {trace.node}</b>
+        ) : (
+          <b data-outcome="unschedulable">{t('scheduling.none')}</b>
+        )}
+      </p>
+      {trace.message !== '' && <p className="sched-message">{trace.message}</p>}
+      <div className="sched-scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('scheduling.node')}</th>
+              <th scope="col">{t('scheduling.fits')}</th>
+              {plugins.map((plugin) => (
+                <th scope="col" key={plugin} title={plugin}>
+                  {shortName(plugin)}
+                </th>
+              ))}
+              <th scope="col">{t('scheduling.total')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((verdict) => (
+              <Row
+                key={verdict.node}
+                verdict={verdict}
+                plugins={plugins}
+                isChosen={verdict.node === trace.node}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {(more > 0 || trace.nodesEvaluated < trace.nodesTotal) && (
+        <p className="step-none">
+          {t('scheduling.evaluated', {
+            evaluated: trace.nodesEvaluated,
+            total: trace.nodesTotal,
+          })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly verdict: NodeVerdict
+  readonly plugins: readonly string[]
+  readonly isChosen: boolean
+}
+
+function Row({ verdict, plugins, isChosen }: RowProps) {
+  const { t } = useTranslation('inspector')
+  const isRefused = verdict.refusedBy !== ''
+  return (
+    <tr data-chosen={isChosen || undefined} data-refused={isRefused || undefined}>
+      <th scope="row">{verdict.node}</th>
+      {isRefused ? (
+        <td colSpan={plugins.length + 2} className="sched-reason">
+          <b>{verdict.refusedBy}</b> {verdict.reasons.join('; ')}
+        </td>
+      ) : (
+        <>
+          <td>{t('scheduling.yes')}</td>
+          {plugins.map((plugin) => (
+            <Score key={plugin} plugin={plugin} score={verdict.scores[plugin]} />
+          ))}
+          <td className="sched-total">
+            {plugins.length > 0 ? Math.round(verdict.total) : t('scheduling.notScored')}
+          </td>
+        </>
+      )}
+    </tr>
+  )
+}
+
+interface ScoreProps {
+  readonly plugin: string
+  readonly score: NodeVerdict['scores'][string] | undefined
+}
+
+function Score({ plugin, score }: ScoreProps) {
+  const { t } = useTranslation('inspector')
+  if (!score) return <td>–</td>
+  return (
+    <td title={t('scheduling.scoreHint', { plugin, ...score })}>{Math.round(score.weighted)}</td>
+  )
+}
+
+function pluginsOf(trace: SchedulingTrace): readonly string[] {
+  const names = new Set(trace.verdicts.flatMap((verdict) => Object.keys(verdict.scores)))
+  return [...names].sort()
+}
+
+/** The best first, then those not scored, then the refused. */
+function byMerit(a: NodeVerdict, b: NodeVerdict): number {
+  const refused = Number(a.refusedBy !== '') - Number(b.refusedBy !== '')
+  return refused || b.total - a.total
+}
+
+/** Plugin names are long; the table's head keeps what tells them apart. */
+function shortName(plugin: string): string {
+  return plugin.replace(/^Node(Resources)?(?=.)/, '').replace(/([a-z])([A-Z])/g, '$1 $2')
+}

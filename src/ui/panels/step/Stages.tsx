@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+import type { ApiStageTrace } from '../../../protocol/trace.ts'
+
+/** The API server's stages that the request went through, and which of them had something to say. */
+export function Stages({ stages }: { readonly stages: readonly ApiStageTrace[] }) {
+  const { t } = useTranslation('inspector')
+  return (
+    <>
+      <h3>{t('stages.title')}</h3>
+      <ol className="stages">
+        {stages.map((stage) => (
+          <li key={`${stage.stage}${stage.detail}`} data-verdict={stage.verdict}>
+            <b>{t(`stage.${stage.stage}`)}</b>
+            <span className="stages-verdict">{t(`stages.${stage.verdict}`)}</span>
+            {stage.detail !== '' && <span className="stages-detail">{stage.detail}</span>}
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}

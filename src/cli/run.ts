@@ -4,7 +4,10 @@ import type { Trace } from '../protocol/trace.ts'
 import { Cluster, DEFAULT_TOPOLOGY } from '../sim/cluster.ts'
 import type { EventRecord } from '../sim/kernel/history.ts'
 import type { Micros } from '../sim/kernel/types.ts'
-import { createStory, type Story } from '../sim/story/story.ts'
+import { explain } from '../sim/story/explain.ts'
+import { isStoryStep } from '../sim/story/grain.ts'
+import { attachStoryteller } from '../sim/story/storyteller.ts'
+import type { StoryTables } from '../sim/story/telling/tables.ts'
 import { createTexts } from '../texts/index.ts'
 import { formatTime, parseDuration, SECONDS } from './durations.ts'
 import type { Options } from './options.ts'
@@ -36,7 +39,7 @@ export function run({ files, flags }: Options, print: (line: string) => void): n
     seed: Number(flags.seed?.[0] ?? 1),
     topology: { ...DEFAULT_TOPOLOGY, workers },
   })
-  const story = createStory(cluster)
+  const story = attachStoryteller(cluster.kernel)
   const start = settled(cluster)
   const result = cluster.act({ type: 'apply', manifest: readFileSync(file, 'utf8') }, start)
   if (!result.accepted) {
@@ -46,7 +49,7 @@ export function run({ files, flags }: Options, print: (line: string) => void): n
   }
   const until = flags.until?.[0] === undefined ? undefined : start + parseDuration(flags.until[0])
   const faults = (flags.fault ?? []).map((text) => faultOf(text, start)).sort((a, b) => a.at - b.at)
-  const printer = flags.json ? jsonPrinter(print) : storyPrinter(story, start, print)
+  const printer = flags.json ? jsonPrinter(print) : storyPrinter(cluster, story, start, print)
   for (const fault of faults) {
     advance(cluster, fault.at, printer)
     cluster.act(fault.action, Math.max(fault.at, cluster.kernel.now))
@@ -93,7 +96,12 @@ function advance(cluster: Cluster, until: Micros, printer: Printer, stopWhenQuie
   })
 }
 
-function storyPrinter(story: Story, start: Micros, print: (line: string) => void): Printer {
+function storyPrinter(
+  cluster: Cluster,
+  story: StoryTables,
+  start: Micros,
+  print: (line: string) => void,
+): Printer {
   const texts = createTexts('en')
   return (record, position) => {
     for (const trace of record.traces as readonly Trace[]) {
@@ -102,8 +110,8 @@ function storyPrinter(story: Story, start: Micros, print: (line: string) => void
           `${formatTime(record.event.at - start)}  $ kubectl ${trace.command}\n${' '.repeat(12)}${trace.output.replaceAll('\n', `\n${' '.repeat(12)}`)}`,
         )
     }
-    if (!story.isStoryStep(position)) return
-    const step = story.explain(position, 'story')
+    if (!isStoryStep(story, position)) return
+    const step = explain(cluster.kernel, story, position, 'story')
     if (!step) return
     const number = step.chapter ? `(${step.chapter.number}/${step.chapter.of}) ` : ''
     print(`${formatTime(record.event.at - start)}  ${number}${texts(step.title)}`)

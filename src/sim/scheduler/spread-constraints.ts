@@ -25,9 +25,11 @@ export interface SpreadConstraint {
   /** Whether the nodes that the pod's node affinity excludes, and those it does not tolerate, are left out of account. */
   readonly honorsAffinity: boolean
   readonly honorsTaints: boolean
+  /** Only pods of the pod's own namespace count. */
+  readonly namespace: string
   readonly matches: LabelMatcher
-  /** Pods of one text are counted alike. */
-  readonly selectorText: string
+  /** Namespace and selector as one text, by which counts are remembered. */
+  readonly countedAs: string
 }
 
 type Action = 'DoNotSchedule' | 'ScheduleAnyway'
@@ -46,7 +48,9 @@ export function ownConstraints(pod: Pod, action: Action): readonly SpreadConstra
     const query = labelQueryOf(constraint.labelSelector)
     // Validation lets no broken selector in.
     if ('error' in query) continue
-    found.push(constraintOf(constraint, withMatchLabelKeys(query, constraint, pod.metadata.labels)))
+    found.push(
+      constraintOf(pod, constraint, withMatchLabelKeys(query, constraint, pod.metadata.labels)),
+    )
   }
   return found
 }
@@ -55,7 +59,7 @@ export function ownConstraints(pod: Pod, action: Action): readonly SpreadConstra
 export function defaultConstraints(pod: Pod, snapshot: Snapshot): readonly SpreadConstraint[] {
   const query = defaultQuery(pod, snapshot)
   if (query.requirements.length === 0) return []
-  return SYSTEM_DEFAULTS.map((constraint) => constraintOf(constraint, query))
+  return SYSTEM_DEFAULTS.map((constraint) => constraintOf(pod, constraint, query))
 }
 
 /** Says whether a node counts for a constraint. */
@@ -77,39 +81,42 @@ export function hasAllTopologies(node: NodeInfo, constraints: readonly SpreadCon
 // Memo by node: it is another one as soon as a pod on it changes, so that of all nodes only a few are counted anew.
 const countsByNode = new WeakMap<NodeInfo, Map<string, number>>()
 
-/** How many of the pods of this namespace on a node the constraint counts; terminating ones it does not. */
-export function countMatching(
-  node: NodeInfo,
-  namespace: string,
-  constraint: Pick<SpreadConstraint, 'matches' | 'selectorText'>,
-): number {
+/** How many of the pods on a node a constraint counts; terminating ones it does not. */
+export function countMatching(node: NodeInfo, constraint: SpreadConstraint): number {
   if (node.pods.length === 0) return 0
+  const { namespace, matches, countedAs } = constraint
   let counts = countsByNode.get(node)
+  const known = counts?.get(countedAs)
+  if (known !== undefined) return known
   if (!counts) {
     counts = new Map()
     countsByNode.set(node, counts)
   }
-  const key = `${namespace}/${constraint.selectorText}`
-  const known = counts.get(key)
-  if (known !== undefined) return known
   let count = 0
   for (const pod of node.pods) {
     if (pod.isTerminating || pod.namespace !== namespace) continue
-    if (constraint.matches(pod.labels)) count++
+    if (matches(pod.labels)) count++
   }
-  counts.set(key, count)
+  counts.set(countedAs, count)
   return count
 }
 
-function constraintOf(constraint: TopologySpreadConstraint, query: LabelQuery): SpreadConstraint {
+function constraintOf(
+  pod: Pod,
+  constraint: TopologySpreadConstraint,
+  query: LabelQuery,
+): SpreadConstraint {
+  const namespace = pod.metadata.namespace ?? 'default'
+  const selector = query.isNothing ? '!' : formatLabelQuery(query)
   return {
+    namespace,
     maxSkew: constraint.maxSkew,
     minDomains: constraint.minDomains ?? 1,
     topologyKey: constraint.topologyKey,
     honorsAffinity: (constraint.nodeAffinityPolicy ?? 'Honor') === 'Honor',
     honorsTaints: constraint.nodeTaintsPolicy === 'Honor',
     matches: compileLabelQuery(query),
-    selectorText: query.isNothing ? '!' : formatLabelQuery(query),
+    countedAs: `${namespace}/${selector}`,
   }
 }
 

@@ -64,7 +64,7 @@ function preFilter({ pod, info }: PendingPod, snapshot: Snapshot): PreFilterResu
     for (const node of nodes) {
       if (!isIncluded(constraint, node)) continue
       const value = node.labels[constraint.topologyKey] ?? ''
-      const count = countMatching(node, info.namespace, constraint)
+      const count = countMatching(node, constraint)
       counts.set(value, (counts.get(value) ?? 0) + count)
     }
     const least = counts.size < constraint.minDomains ? 0 : Math.min(...counts.values())
@@ -85,7 +85,7 @@ function preFilter({ pod, info }: PendingPod, snapshot: Snapshot): PreFilterResu
 
 /** The scorer of soft constraints: the fewer alike pods in a node's parts of the cluster, the better. */
 export function spreadScorer(
-  { pod, info }: PendingPod,
+  { pod }: PendingPod,
   snapshot: Snapshot,
   feasible: readonly NodeInfo[],
   manner: SpreadManner,
@@ -107,7 +107,7 @@ export function spreadScorer(
       for (const { constraint, counts, weight } of domains) {
         const value = node.labels[constraint.topologyKey]
         if (value === undefined) continue
-        const count = counts?.get(value) ?? countMatching(node, info.namespace, constraint)
+        const count = counts?.get(value) ?? countMatching(node, constraint)
         score += count * weight + (constraint.maxSkew - 1)
       }
       return manner.round(score)
@@ -138,7 +138,6 @@ function countDomains(
   snapshot: Snapshot,
   isIgnored: (node: NodeInfo) => boolean,
 ): void {
-  const namespace = pod.metadata.namespace ?? 'default'
   const isIncluded = inclusionOf(pod)
   for (const { constraint, counts } of domains) {
     // Nodes without the label lie in no part; nobody asks how many pods they have.
@@ -148,7 +147,7 @@ function countDomains(
       const count = value === undefined ? undefined : counts.get(value)
       if (value === undefined || count === undefined) continue
       if (isIgnored(node) || !isIncluded(constraint, node)) continue
-      counts.set(value, count + countMatching(node, namespace, constraint))
+      counts.set(value, count + countMatching(node, constraint))
     }
   }
 }

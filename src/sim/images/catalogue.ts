@@ -61,18 +61,18 @@ const DATABASE = { isTcpOnly: true } as const
  * Anything else of plausible name is a generic server (see `image-behaviour.ts`).
  */
 export const CATALOGUE: { readonly [name: string]: CatalogueImage } = {
-  nginx: server(72.9, [80], 120 * MILLISECOND, {
+  nginx: server(72.9, [80], 15 * MILLISECOND, {
     paths: WEB_ROOT,
     greeting: 'nginx: start worker processes',
     tools: ['nginx', 'curl'],
   }),
-  httpd: server(63.2, [80], 150 * MILLISECOND, {
+  httpd: server(63.2, [80], 25 * MILLISECOND, {
     paths: ['/', '/index.html'],
     greeting: 'AH00094: Command line: httpd -D FOREGROUND',
   }),
   caddy: server(21.4, [80, 443], 150 * MILLISECOND, { greeting: 'serving initial configuration' }),
   traefik: server(49.6, [80, 443, 8080], 300 * MILLISECOND, { greeting: 'Traefik started' }),
-  redis: server(52.6, [6379], 100 * MILLISECOND, {
+  redis: server(52.6, [6379], 20 * MILLISECOND, {
     ...DATABASE,
     greeting: 'Ready to accept connections tcp',
     tools: ['redis-cli'],
@@ -133,11 +133,11 @@ export const CATALOGUE: { readonly [name: string]: CatalogueImage } = {
   'hello-world': task(10 * MILLISECOND, 0, 'Hello from Docker!'),
 
   // Teaching images: what they do is in their name.
-  'pilothouse/web': server(12, [80, 8080], 200 * MILLISECOND),
+  'pilothouse/web': server(12, [80, 8080], 20 * MILLISECOND),
   'pilothouse/slow-start': server(12, [80, 8080], 12 * SECOND),
-  'pilothouse/cpu-burner': server(12, [80, 8080], 200 * MILLISECOND, { cpuMilli: 1000 }),
-  'pilothouse/falls-ill': server(12, [80, 8080], 200 * MILLISECOND, { sickensAfter: 30 * SECOND }),
-  'pilothouse/stubborn': server(12, [80, 8080], 200 * MILLISECOND, { ignoresTerm: true }),
+  'pilothouse/cpu-burner': server(12, [80, 8080], 20 * MILLISECOND, { cpuMilli: 1000 }),
+  'pilothouse/falls-ill': server(12, [80, 8080], 20 * MILLISECOND, { sickensAfter: 30 * SECOND }),
+  'pilothouse/stubborn': server(12, [80, 8080], 20 * MILLISECOND, { ignoresTerm: true }),
   'pilothouse/crash': task(1 * SECOND, 1, 'panic: something is missing'),
   'pilothouse/crash-later': task(30 * SECOND, 2, 'fatal: connection to the backend was lost'),
   'pilothouse/oom': task(5 * SECOND, 137, 'allocating...'),

@@ -293,6 +293,25 @@ export class KubeletState {
     return this.change(worker, { containers: { ...worker.containers, [name]: to } })
   }
 
+  /** Brings the containers' machines in line with what the runtime says: ends that nobody asked for, finds after a restart. */
+  alignContainers(uid: string, ctx: Context): void {
+    const worker = this.pods.get(uid)
+    if (!worker) return
+    const seen = new Set<string>()
+    let next = worker
+    for (const { config, state } of this.runtimeOf(uid).containers) {
+      if (seen.has(config.name)) continue
+      seen.add(config.name)
+      const current = next.containers[config.name] ?? containerTransitions.initial
+      const isAlive = current === 'running' || current === 'stopping'
+      if (state === 'exited' && isAlive) next = this.moveContainer(next, config.name, 'EXIT', ctx)
+      if (state === 'running' && current === containerTransitions.initial) {
+        next = this.moveContainer(next, config.name, 'CREATE', ctx)
+        next = this.moveContainer(next, config.name, 'START', ctx)
+      }
+    }
+  }
+
   /** Records an event about the pod, or about one of its containers. */
   tell(
     worker: PodWorker,

@@ -143,6 +143,8 @@ class Kubelet {
   }
 
   private onNewPod(pod: Pod, ctx: Context): void {
+    // After a broken connection the news come by the reflector's retries, which are heartbeats; the news are not.
+    ctx.rouse()
     const { phase } = pod.status
     if (phase === 'Succeeded' || phase === 'Failed') {
       const worker = this.workers.add(pod, undefined, ctx)
@@ -169,6 +171,7 @@ class Kubelet {
   private endIfDeleted(worker: PodWorker, ctx: Context): boolean {
     const { deletionTimestamp, deletionGracePeriodSeconds } = worker.pod.metadata
     if (deletionTimestamp === undefined) return false
+    if (worker.stage === 'syncing') ctx.rouse()
     this.workers.terminate(worker, deletionGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS, ctx)
     return true
   }
@@ -176,6 +179,7 @@ class Kubelet {
   private onPodGone(pod: Pod, ctx: Context): void {
     const known = this.state.pods.get(pod.metadata.uid)
     if (!known) return
+    ctx.rouse()
     if (known.stage === 'terminated') {
       removePod(this.state, known, ctx)
       return
@@ -237,6 +241,7 @@ class Kubelet {
     }
     for (const { uid, hasChanged, isWanted } of this.relister.take(answer)) {
       if (!hasChanged && !isWanted) continue
+      if (hasChanged) this.state.alignContainers(uid, ctx)
       this.workers.request(uid, hasChanged ? 'runtime' : 'timer', ctx)
     }
     if (answer.images !== undefined) {

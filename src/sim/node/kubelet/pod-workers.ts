@@ -142,14 +142,17 @@ export class PodWorkers {
     const ready = worker.stage === 'syncing' ? this.prepareSync(fresh, ctx) : fresh
     if (!ready) return
     const steps = ready.stage === 'terminating' ? this.terminating(ready) : this.actions(ready)
-    if (steps.length > 0) this.trace(ready, reason, steps, ctx)
+    const why = ready.stage === 'terminating' && reason === 'timer' ? 'deleted' : reason
+    if (steps.length > 0) this.trace(ready, why, steps, ctx)
     this.goOn(this.state.change(ready, { steps, waiting: [], didWork: steps.length > 0 }), ctx)
   }
 
   /** Tells the status; a pod whose phase is final is ended instead of synced. */
   private prepareSync(worker: PodWorker, ctx: Context): PodWorker | undefined {
     this.parts.prober.follow(worker, ctx)
-    const reported = this.report(worker, false, ctx)
+    const isSandboxUp = this.state.runtimeOf(worker.uid).sandbox?.state === 'ready'
+    const aligned = this.state.movePod(worker, isSandboxUp ? 'SANDBOX_READY' : 'SANDBOX_LOST', ctx)
+    const reported = this.report(aligned, false, ctx)
     const phase = this.state.statuses.get(worker.uid)?.status.phase
     if (phase !== 'Failed' && phase !== 'Succeeded') return reported
     const moved = this.state.movePod(reported, phase === 'Failed' ? 'FAIL' : 'SUCCEED', ctx)
@@ -225,11 +228,11 @@ export class PodWorkers {
 
   /** All is stopped: the last status, and then the API object may go. */
   private finish(worker: PodWorker, ctx: Context): void {
+    const stopped = this.state.movePod(worker, 'STOPPED', ctx)
     if (worker.isGone) {
-      removePod(this.state, worker, ctx)
+      removePod(this.state, stopped, ctx)
       return
     }
-    const stopped = this.state.movePod(worker, 'STOPPED', ctx)
     const ended = this.state.change(stopped, {
       stage: 'terminated',
       isWorking: false,

@@ -108,7 +108,7 @@ export class Prober {
         container: container.name,
         containerId: run.id,
         probe,
-        result: probe === 'liveness' ? 'success' : probe === 'startup' ? 'unknown' : 'failure',
+        result: initialResult(worker, run, probe),
         streak: 0,
         lastOutcome: 'none',
         attempts: 0,
@@ -229,6 +229,25 @@ export class Prober {
 
 function probeField(probe: ProbeRow['probe']): 'livenessProbe' | 'readinessProbe' | 'startupProbe' {
   return `${probe}Probe`
+}
+
+/**
+ * What counts until the first answer. A container that was well before its kubelet restarted stays so
+ * (ChangeContainerStatusOnKubeletRestart is off since 1.35).
+ */
+function initialResult(
+  { pod }: PodWorker,
+  run: RuntimeContainer,
+  probe: ProbeRow['probe'],
+): ProbeRow['result'] {
+  if (probe === 'liveness') return 'success'
+  const { containerStatuses = [], initContainerStatuses = [] } = pod.status
+  const told = [...containerStatuses, ...initContainerStatuses].find(({ containerID }) =>
+    containerID?.endsWith(run.id),
+  )
+  const wasWell = probe === 'startup' ? told?.started : told?.ready
+  if (wasWell) return 'success'
+  return probe === 'startup' ? 'unknown' : 'failure'
 }
 
 function probedContainers({ pod }: PodWorker): readonly Container[] {

@@ -73,7 +73,7 @@ export function decideEviction(
     if (tolerationSeconds !== undefined) seconds = Math.min(seconds, Math.max(0, tolerationSeconds))
   }
   if (seconds === Number.POSITIVE_INFINITY) return { type: 'never' }
-  return seconds === 0 ? { type: 'now' } : { type: 'after', delay: seconds * SECOND }
+  return { type: 'after', delay: seconds * SECOND }
 }
 
 /** Upstream: Toleration.ToleratesTaint. */

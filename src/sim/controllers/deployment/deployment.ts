@@ -170,7 +170,7 @@ class Sync {
   private roll(found: Sets): Micros | undefined {
     const sets = found.newest ? found : this.createNewest(found)
     const grown = growNewest(this.deployment, sets)
-    const scalings = grown.length > 0 ? grown : shrinkOld(this.deployment, sets)
+    const scalings = grown.length > 0 ? grown : shrinkOld(this.deployment, sets).scalings
     this.apply(scalings)
     if (scalings.length === 0 && isComplete(this.deployment, this.deployment.status ?? {})) {
       this.cleanUp(sets)
@@ -206,7 +206,7 @@ class Sync {
     const annotations = newestAnnotations(this.deployment, newest, { revision, exists: true })
     const { minReadySeconds } = this.deployment.spec
     const isChanged =
-      annotations !== (newest.metadata.annotations ?? annotations) ||
+      !isEqual(annotations, newest.metadata.annotations ?? {}) ||
       (newest.spec.minReadySeconds ?? 0) !== (minReadySeconds ?? 0)
     if (isChanged) {
       const metadata = { ...newest.metadata, annotations }

@@ -58,13 +58,14 @@ export function changesSize({ from, to }: Scaling): boolean {
 /** Spreads a changed size over the sets that have pods; nothing is rolled. Upstream: scale. */
 export function scaleAll(deployment: Deployment, sets: Sets): readonly Scaling[] {
   const wanted = replicasOf(deployment)
-  const { newest, old } = sets
+  const { newest } = sets
+  const old = sets.old.toSorted((a, b) => byCreation(b, a))
   const single = findActiveOrLatest(newest, old)
   if (single) return resize(deployment, single, wanted)
   if (isSaturated(deployment, newest)) {
     return activeSets(old).flatMap((set) => resize(deployment, set, 0))
   }
-  return isRollingUpdate(deployment) ? scaleProportionally(deployment, sets) : []
+  return isRollingUpdate(deployment) ? scaleProportionally(deployment, { newest, old }) : []
 }
 
 function scaleProportionally(deployment: Deployment, sets: Sets): readonly Scaling[] {
@@ -72,7 +73,8 @@ function scaleProportionally(deployment: Deployment, sets: Sets): readonly Scali
   const active = activeSets(allSets(sets))
   const allowed = wanted > 0 ? wanted + maxSurgeOf(deployment) : 0
   const toAdd = allowed - specTotal(active)
-  const ordered = active.toSorted(toAdd < 0 ? bySizeOlder : bySizeNewer)
+  const order = toAdd < 0 ? bySizeOlder : bySizeNewer
+  const ordered = toAdd === 0 ? active : active.toSorted(order)
   let added = 0
   const sizes = ordered.map((set) => {
     const share = proportionOf(set, deployment, { toAdd, added })
@@ -97,36 +99,46 @@ export function growNewest(deployment: Deployment, sets: Sets): readonly Scaling
 }
 
 /** Lets old sets shrink: first what is broken, then as far as enough pods stay available. Upstream: reconcileOldReplicaSets. */
-export function shrinkOld(deployment: Deployment, sets: Sets): readonly Scaling[] {
+export function shrinkOld(
+  deployment: Deployment,
+  sets: Sets,
+): { readonly scalings: readonly Scaling[]; readonly isScaledDown: boolean } {
   const { newest, old } = sets
-  if (specTotal(old) === 0) return []
   const all = allSets(sets)
   const minAvailable = minAvailableOf(deployment)
-  const newUnavailable = newest ? replicasOf(newest) - (newest.status?.availableReplicas ?? 0) : 0
+  const newUnavailable = newest ? replicasOf(newest) - availableOf(newest) : 0
   const most = specTotal(all) - minAvailable - newUnavailable
-  if (most <= 0) return []
-  const cleanup = cleanUpBroken(deployment, old, most)
-  const cleaned = old.map((set) => cleanup.find(({ from }) => from === set)?.to ?? set)
-  const available = all.reduce((sum, set) => sum + (set.status?.availableReplicas ?? 0), 0)
-  return [...cleanup, ...takeDown(deployment, cleaned, available - minAvailable)]
+  if (specTotal(old) === 0 || most <= 0) return { scalings: [], isScaledDown: false }
+  const { scalings, isStale } = cleanUpBroken(deployment, old, most)
+  if (isStale) return { scalings, isScaledDown: false }
+  const cleaned = old.map((set) => scalings.find(({ from }) => from === set)?.to ?? set)
+  const available = all.reduce((sum, set) => sum + availableOf(set), 0)
+  const both = [...scalings, ...takeDown(deployment, cleaned, available - minAvailable)]
+  return { scalings: both, isScaledDown: both.length > 0 }
 }
 
+function availableOf({ status }: ReplicaSet): number {
+  return status?.availableReplicas ?? 0
+}
+
+/** Stops at a set that tells of more available pods than it should have: its status is of another size. */
 function cleanUpBroken(
   deployment: Deployment,
   old: readonly ReplicaSet[],
   most: number,
-): readonly Scaling[] {
+): { readonly scalings: readonly Scaling[]; readonly isStale: boolean } {
   const scalings: Scaling[] = []
   let left = most
   for (const set of old.toSorted(byCreation)) {
     if (left <= 0) break
-    const broken = replicasOf(set) - (set.status?.availableReplicas ?? 0)
+    const broken = replicasOf(set) - availableOf(set)
     if (replicasOf(set) === 0 || broken === 0) continue
+    if (broken < 0) return { scalings, isStale: true }
     const count = Math.min(left, broken)
     left -= count
     scalings.push(...resize(deployment, set, replicasOf(set) - count))
   }
-  return scalings
+  return { scalings, isStale: false }
 }
 
 function takeDown(

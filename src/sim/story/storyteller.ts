@@ -1,7 +1,7 @@
 import type { FailureName } from '../../protocol/messages.ts'
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
-import type { FailureTrace, LifecycleTrace } from '../../protocol/trace.ts'
+import type { FailureTrace, LifecycleTrace, SchedulingTrace } from '../../protocol/trace.ts'
 import type { FromApiServer, ToApiServer } from '../apiserver/wire.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import type { EventRun } from '../kernel/event-run.ts'
@@ -120,6 +120,12 @@ class Storyteller implements Observer {
 
   private onTraces(run: EventRun): void {
     for (const trace of run.traces) {
+      if (trace.type === 'scheduling') {
+        const { outcome, pod } = trace as SchedulingTrace
+        if (outcome === 'unschedulable')
+          this.pods.onUnschedulable(run, `${pod.namespace}/${pod.name}`)
+        continue
+      }
       const { type, machine, to, subject } = trace as LifecycleTrace
       if (type === 'lifecycle' && machine === 'container' && to === 'running')
         this.pods.onContainerStarted(run, subject)

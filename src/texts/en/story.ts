@@ -231,7 +231,7 @@ export const story = {
     '3': {
       title_one: 'What it owned follows: its pod is marked for deletion',
       title_other: 'What it owned follows: {{count}} pods are marked for deletion',
-      what: 'The garbage collector saw ReplicaSets and pods whose owner is gone and deleted them through the API server. The pods now carry a deletionTimestamp.',
+      what: 'The garbage collector (of a namespace: the namespace controller) saw what lost its owner and deleted it through the API server. The pods now carry a deletionTimestamp.',
       why: 'Owner references are the only thread between them: nothing else says that these pods belonged to {{name}}.',
     },
     '4': {
@@ -535,7 +535,7 @@ export const story = {
     },
     image: {
       title: 'The image {{image}} can not be pulled',
-      what: '{{reason}}: {{message}}',
+      what: 'Attempt {{count}}. {{message}}',
       why: 'The kubelet tries again after a pause that doubles each time, from 10 s up to 5 minutes.',
     },
     config: {

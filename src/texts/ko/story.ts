@@ -234,7 +234,7 @@ export const story: Translation<typeof english> = {
     '3': {
       title_one: '소유물이 뒤따릅니다: 파드에 삭제 표시가 붙습니다',
       title_other: '소유물이 뒤따릅니다: 파드 {{count}}개에 삭제 표시가 붙습니다',
-      what: '가비지 컬렉터가 소유자가 없어진 레플리카셋과 파드를 보고 API 서버를 통해 삭제했습니다. 파드에 deletionTimestamp가 붙었습니다.',
+      what: '가비지 컬렉터(네임스페이스라면 네임스페이스 컨트롤러)가 소유자가 없어진 것을 보고 API 서버를 통해 삭제했습니다. 파드에 deletionTimestamp가 붙었습니다.',
       why: '이들을 잇는 것은 ownerReferences뿐입니다. 이 파드들이 {{name}}의 것이라는 사실은 다른 어디에도 없습니다.',
     },
     '4': {
@@ -538,7 +538,7 @@ export const story: Translation<typeof english> = {
     },
     image: {
       title: '이미지 {{image}}을(를) 풀할 수 없습니다',
-      what: '{{reason}}: {{message}}',
+      what: '{{count}}번째 시도. {{message}}',
       why: 'kubelet은 10초에서 5분까지 두 배씩 늘어나는 간격을 두고 다시 시도합니다.',
     },
     config: {

@@ -67,8 +67,12 @@ export class CommandTeller {
   onRequest(run: EventRun, request: ApiRequest): void {
     if (request.method === 'GET') return
     const ref = objectOf(request)
-    const id = ref && this.narrator.tables.targets.get(targetKey(ref))
-    if (id !== undefined) this.narrator.count(run, id, { asked: 1 })
+    const { targets } = this.narrator.tables
+    const key = ref ? targetKey(ref) : ''
+    const target = targets.get(key)
+    if (!target) return
+    targets.set(key, { ...target, isAsked: true })
+    this.narrator.count(run, target.operation, { asked: 1 })
   }
 
   private onCommand(run: EventRun): void {
@@ -88,8 +92,12 @@ export class CommandTeller {
       command: session.command,
       tally: { expected: leading.length },
     })
-    for (const { target } of leading)
-      this.narrator.tables.targets.set(targetKey(target), operation.id)
+    for (const intent of intents)
+      this.narrator.tables.targets.set(targetKey(intent.target), {
+        operation: operation.id,
+        isLeading: leading.includes(intent),
+        isAsked: false,
+      })
     this.narrator.tables.sessions.set(String(operation.id), operation.id)
   }
 
@@ -106,8 +114,9 @@ export class CommandTeller {
     const { targets, sessions } = this.narrator.tables
     sessions.delete(String(id))
     const left = targets.keysBy('operation', String(id))
+    const leading = left.filter((key) => targets.get(key)?.isLeading).length
     for (const key of left) targets.delete(key)
-    if (left.length > 0) this.narrator.count(run, id, { expected: -left.length })
+    if (leading > 0) this.narrator.count(run, id, { expected: -leading })
     const operation = this.narrator.operation(id)
     if (operation && operation.tally.stored === 0) this.narrator.end(id)
   }

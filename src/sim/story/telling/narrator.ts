@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../../../protocol/trace.ts'
 import type { EventRun } from '../../kernel/event-run.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { PLANS } from './plans.ts'
+import { PLANS, UNORDERED } from './plans.ts'
 import {
   EMPTY_TALLY,
   type Operation,
@@ -126,7 +126,7 @@ export class Narrator {
     const there = this.tables.steps.get(key)
     if (there) {
       // Two steps at one event: a chapter outweighs an aside, and takes in the chapters of the other.
-      const winner = step.chapters.length > 0 ? step : there
+      const winner = step.chapters.length >= there.chapters.length ? step : there
       const chapters =
         there.operation === step.operation ? [...there.chapters, ...step.chapters] : winner.chapters
       this.tables.steps.set(key, { ...there, ...winner, chapters })
@@ -147,8 +147,7 @@ function progressOf(operation: Operation): { chapters: number[]; isOver: boolean
     if (chapter.isSkipped?.(operation.tally)) continue
     if (!chapter.isComplete(operation.tally)) {
       isOver = false
-      // Replacement and removal run side by side; other plans go in order.
-      if (operation.plan === 'replacePod') continue
+      if (UNORDERED.has(operation.plan)) continue
       break
     }
     chapters.push(i + 1)

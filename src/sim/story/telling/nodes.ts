@@ -95,7 +95,7 @@ export class NodeTeller {
       command: 'kill-container',
       tally: {},
     })
-    this.narrator.tables.targets.set(`kill/${namespace}/${name}`, operation.id)
+    this.narrator.tables.marks.set(`kill/${namespace}/${name}`, operation.id)
     this.narrator.tell(run, operation)
   }
 

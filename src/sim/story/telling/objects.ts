@@ -2,6 +2,7 @@ import type { Event } from '../../../protocol/objects/cluster.ts'
 import type { KubeObject } from '../../../protocol/objects/index.ts'
 import type { Deployment, ReplicaSet } from '../../../protocol/objects/workload.ts'
 import type { EventRun } from '../../kernel/event-run.ts'
+import { hashValue } from '../../kernel/state-hash.ts'
 import { refOf } from '../object-ref.ts'
 import { targetKey } from './commands.ts'
 import type { Narrator } from './narrator.ts'
@@ -34,18 +35,30 @@ export class ObjectTeller {
     const { uid } = object.metadata
     if (!before && object.kind !== 'Pod') owners.set(uid, { owner: ownerUid(object), operation: 0 })
     const key = targetKey({ kind: object.kind, ...object.metadata })
-    const operation = this.narrator.operation(targets.get(key) ?? 0)
-    if (!operation) return
+    const target = targets.get(key)
+    if (!target?.isAsked || isStatusOnly(before, after)) return
     if (object.kind !== 'Pod') {
       targets.delete(key)
-      owners.set(uid, { owner: ownerUid(object), operation: operation.id })
+      owners.set(uid, { owner: ownerUid(object), operation: target.operation })
     }
-    this.onStored(run, operation, before, after)
+    if (object.kind === 'Namespace')
+      this.narrator.tables.marks.set(
+        `${after && !isMarked(after) ? 'made' : 'ending'}/${object.metadata.name}`,
+        target.operation,
+      )
+    const { operation } = target
+    if (target.isLeading)
+      this.narrator.count(run, operation, {
+        stored: 1,
+        ...this.expectations(operation, before, after),
+      })
   }
 
   /** Frees the names of pods that a command waited for, once the pods were told of. */
   release(object: KubeObject): void {
-    this.narrator.tables.targets.delete(targetKey({ kind: object.kind, ...object.metadata }))
+    const { targets } = this.narrator.tables
+    const key = targetKey({ kind: object.kind, ...object.metadata })
+    if (targets.get(key)?.isAsked) targets.delete(key)
   }
 
   /** An object was written: what of that is a step of its own. */
@@ -56,7 +69,6 @@ export class ObjectTeller {
     if (operation?.plan === 'rollout') return this.onRollout(run, operation, before, after)
     if (object.kind === 'EndpointSlice' && operation?.plan === 'service' && after)
       this.narrator.count(run, operation.id, { noticed: operation.tally.noticed === 0 ? 1 : 0 })
-    if (!after) this.narrator.tables.owners.delete(object.metadata.uid)
     if (operation || !run.isRoused) return
     this.tellOther(run, before, after, object)
   }
@@ -78,18 +90,6 @@ export class ObjectTeller {
         actors: ['kubelet', 'kube-apiserver'],
       },
     )
-  }
-
-  private onStored(
-    run: EventRun,
-    { id, plan }: Operation,
-    before: KubeObject | undefined,
-    after: KubeObject | undefined,
-  ): void {
-    this.narrator.count(run, id, { stored: 1, ...this.expectations(id, before, after) })
-    const object = after ?? before
-    if (plan === 'delete' && object?.kind === 'Namespace')
-      this.narrator.tables.targets.set(`ending/${object.metadata.name}`, id)
   }
 
   /** What follows from a stored object: pods that shall come or go. */
@@ -158,10 +158,12 @@ export class ObjectTeller {
     after: KubeObject | undefined,
     object: KubeObject,
   ): void {
-    if (object.kind === 'Event' || object.kind === 'Lease') return
-    const isNews =
-      !before || !after || (before.metadata.generation ?? 0) !== (after.metadata.generation ?? 0)
-    if (!isNews) return
+    if (!isNews(before, after)) return
+    const { marks } = this.narrator.tables
+    const namespace = object.metadata.namespace ?? ''
+    // What comes with a namespace and goes with it belongs to its story.
+    if (!after && marks.has(`ending/${namespace}`)) return
+    if (!before && this.narrator.openOperation(marks.get(`made/${namespace}`) ?? 0)) return
     // What a finished story leaves behind is no news: endpoints, revisions, remains of a deletion.
     if (operationsAbove(this.narrator, object.metadata.uid).length > 0) return
     if (ownerUid(object) !== '' && !this.narrator.tables.owners.has(ownerUid(object))) return
@@ -173,6 +175,30 @@ export class ObjectTeller {
       actors: ['kube-apiserver', 'etcd'],
     })
   }
+}
+
+/** Births, deaths and changed wishes; EndpointSlices only follow what has been told. */
+function isNews(before: KubeObject | undefined, after: KubeObject | undefined): boolean {
+  if (!before || !after) return true
+  if (after.kind === 'EndpointSlice') return false
+  return (before.metadata.generation ?? 0) !== (after.metadata.generation ?? 0)
+}
+
+function isMarked(object: KubeObject): boolean {
+  return object.metadata.deletionTimestamp !== undefined
+}
+
+/** A status that was written just then is not what the command wrote. */
+function isStatusOnly(before: KubeObject | undefined, after: KubeObject | undefined): boolean {
+  if (!before || !after || isMarked(before) !== isMarked(after)) return false
+  const isSame = (read: (object: KubeObject) => unknown) =>
+    hashValue(read(before) ?? null) === hashValue(read(after) ?? null)
+  return (
+    'spec' in after &&
+    isSame((object) => (object as { readonly spec?: unknown }).spec) &&
+    isSame(({ metadata }) => metadata.labels) &&
+    isSame(({ metadata }) => metadata.annotations)
+  )
 }
 
 function replicasOf(object: KubeObject | undefined): number {

@@ -135,6 +135,9 @@ export const PLANS: { readonly [P in PlanName]: readonly Chapter[] } = {
   ],
 }
 
+/** Plans whose chapters need not come in order: they run side by side. */
+export const UNORDERED: ReadonlySet<PlanName> = new Set(['replacePod', 'nodeReturn'])
+
 /** True for plans that end pods which were there before. */
 export function endsPods(plan: PlanName): boolean {
   return ENDING.has(plan)

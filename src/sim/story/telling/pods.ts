@@ -56,12 +56,19 @@ export class PodTeller {
   onContainerStarted(run: EventRun, subject: string): void {
     const at = subject.lastIndexOf('/')
     const key = subject.slice(0, at)
-    this.narrator.count(run, this.narrator.tables.targets.get(`kill/${key}`) ?? 0, { started: 1 })
+    this.narrator.count(run, this.narrator.tables.marks.get(`kill/${key}`) ?? 0, { started: 1 })
     const row = this.narrator.tables.pods.get(key)
     if (!row || row.waiting.length === 0) return
     const waiting = row.waiting.filter((name) => name !== subject.slice(at + 1))
     const stage = waiting.length === 0 ? Math.max(row.stage, STAGE.started) : row.stage
     this.put(run, row, { ...row, waiting, stage })
+  }
+
+  /** The scheduler found no node for a pod; the API will be told of it next. */
+  onUnschedulable(run: EventRun, key: string): void {
+    const row = this.narrator.tables.pods.get(key)
+    if (row && row.stage < STAGE.bound && row.trouble === '')
+      this.put(run, row, { ...row, trouble: 'unschedulable' })
   }
 
   /** Endpoints were published. */
@@ -79,7 +86,7 @@ export class PodTeller {
     const key = keyOf(pod)
     const owner = ownerUid(pod)
     const { tables } = this.narrator
-    const asked = tables.targets.get(targetKey({ kind: 'Pod', ...pod.metadata }))
+    const asked = tables.targets.get(targetKey({ kind: 'Pod', ...pod.metadata }))?.operation
     const operation = asked ?? latestOpen(operationsAbove(this.narrator, owner))?.id ?? 0
     const row: PodProgress = {
       key,
@@ -90,6 +97,8 @@ export class PodTeller {
       node: '',
       stage: STAGE.created,
       trouble: '',
+      pulls: 0,
+      lastReason: '',
       waiting: [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map((it) => it.name),
       isReachable: false,
       isMarked: false,
@@ -114,10 +123,18 @@ export class PodTeller {
     const found = troubleOf(pod)
     const trouble = found?.trouble ?? ''
     const node = pod.spec.nodeName ?? ''
-    if (found && trouble !== row.trouble) this.tellTrouble(run, row, pod, found)
-    else if (found?.trouble === 'crash') this.tellTrouble(run, row, pod, found)
-    if (stage === row.stage && trouble === row.trouble && node === row.node) return row
-    const next = { ...row, stage, trouble, node } as PodProgress
+    const pulls =
+      row.pulls + (found?.reason === 'ErrImagePull' && row.lastReason !== 'ErrImagePull' ? 1 : 0)
+    const lastReason = found?.reason ?? ''
+    if (found) this.tellTrouble(run, { ...row, pulls }, pod, found)
+    if (
+      stage === row.stage &&
+      trouble === row.trouble &&
+      node === row.node &&
+      lastReason === row.lastReason
+    )
+      return row
+    const next: PodProgress = { ...row, stage, trouble, node, pulls, lastReason }
     this.put(run, row, next)
     this.tellLate(run, row, next, pod)
     return next
@@ -147,10 +164,13 @@ export class PodTeller {
   }
 
   private tellTrouble(run: EventRun, row: PodProgress, pod: Pod, found: PodTrouble): void {
-    if (this.narrator.tables.targets.has(`kill/${row.key}`) && found.key === 'crash') return
+    if (this.narrator.tables.marks.has(`kill/${row.key}`) && found.key === 'crash') return
     if (row.isMarked) return
+    // The first end is told as such; the later ones as the pauses that they bring.
+    if (found.key === 'crash' && found.round > 0) return
     const whose = row.owner || row.uid
-    const key = `${found.trouble}|${whose}|${found.container}|${found.trouble === 'crash' ? found.round : ''}`
+    const round = found.trouble === 'image' ? row.pulls : found.round
+    const key = `${found.trouble}|${whose}|${found.container}|${round}`
     this.narrator.asideOnce(run, key, {
       key: `trouble.${found.key}`,
       operation: row.operation,
@@ -160,7 +180,7 @@ export class PodTeller {
         image: imageOf(pod, found.container),
         reason: found.reason,
         message: found.message,
-        count: found.round,
+        count: round,
       },
       objects: [refOf(pod)],
       actors:
@@ -221,12 +241,12 @@ export class PodTeller {
   }
 
   private onGone(run: EventRun, pod: Pod): void {
-    const { pods, targets, nodes } = this.narrator.tables
+    const { pods, marks, nodes } = this.narrator.tables
     const row = pods.get(keyOf(pod))
     if (!row || row.uid !== pod.metadata.uid) return
     const ending = row.ending || (this.endingOf(row, pod)?.id ?? 0)
     pods.delete(row.key)
-    targets.delete(`kill/${row.key}`)
+    marks.delete(`kill/${row.key}`)
     this.narrator.count(run, row.operation, difference(row, undefined))
     this.narrator.count(run, ending, {
       marked: row.isMarked ? 0 : 1,
@@ -245,9 +265,9 @@ export class PodTeller {
   }
 
   private endingOf(row: PodProgress, pod: Pod): Operation | undefined {
-    const { nodes, targets } = this.narrator.tables
-    const asked = targets.get(targetKey({ kind: 'Pod', ...pod.metadata })) ?? 0
-    const namespace = targets.get(`ending/${pod.metadata.namespace}`) ?? 0
+    const { nodes, targets, marks } = this.narrator.tables
+    const asked = targets.get(targetKey({ kind: 'Pod', ...pod.metadata }))?.operation ?? 0
+    const namespace = marks.get(`ending/${pod.metadata.namespace}`) ?? 0
     return latestEnding([
       this.narrator.operation(asked),
       this.narrator.operation(namespace),
@@ -258,10 +278,10 @@ export class PodTeller {
 
   /** A pod whose container was killed by the user is ready again. */
   private onRestored(run: EventRun, key: string, pod: Pod): void {
-    const id = this.narrator.tables.targets.get(`kill/${key}`)
+    const id = this.narrator.tables.marks.get(`kill/${key}`)
     const operation = this.narrator.operation(id ?? 0)
     if (!operation || operation.tally.started === 0 || stageOf(pod) < STAGE.ready) return
-    this.narrator.tables.targets.delete(`kill/${key}`)
+    this.narrator.tables.marks.delete(`kill/${key}`)
     this.narrator.count(run, operation.id, { finished: 1 })
   }
 

@@ -92,12 +92,24 @@ export interface PodProgress {
   readonly node: string
   readonly stage: number
   readonly trouble: Trouble
+  /** Failed image pulls so far, as far as the API told. */
+  readonly pulls: number
+  /** The reason of the trouble that was told last. */
+  readonly lastReason: string
   /** Containers that have not been started yet. */
   readonly waiting: readonly string[]
   /** An EndpointSlice names it as ready. */
   readonly isReachable: boolean
   readonly isMarked: boolean
   readonly isStopping: boolean
+}
+
+/** An object that a command is about to write. */
+interface Target {
+  readonly operation: number
+  /** It counts for the plan; other objects of the same file only belong to it. */
+  readonly isLeading: boolean
+  readonly isAsked: boolean
 }
 
 /** Which operation an object belongs to and who owns it. Keyed by uid. */
@@ -128,8 +140,10 @@ export interface StoryTables {
   readonly operations: Table<Operation>
   readonly pods: Table<PodProgress>
   readonly owners: Table<Ownership>
-  /** `Kind/namespace/name` of what a command is about, to its operation. */
-  readonly targets: Table<number>
+  /** `Kind/namespace/name` of what a command will write, until it is written. */
+  readonly targets: Table<Target>
+  /** Operations by what they stand for beyond that: `kill/NAMESPACE/POD`, `made/NAMESPACE`, `ending/NAMESPACE`. */
+  readonly marks: Table<number>
   /** Commands that kubectl is still busy with. */
   readonly sessions: Table<number>
   /** Operations that a node's failure and return make, by the node's name. */
@@ -151,7 +165,10 @@ export function storyTables(kernel: Kernel): StoryTables {
       ending: (pod: PodProgress) => (pod.ending ? String(pod.ending) : undefined),
     }),
     owners: kernel.table('story/owners', { owner: (row: Ownership) => row.owner || undefined }),
-    targets: kernel.table('story/targets', { operation: (id: number) => String(id) }),
+    targets: kernel.table('story/targets', {
+      operation: ({ operation }: Target) => String(operation),
+    }),
+    marks: kernel.table('story/marks'),
     sessions: kernel.table('story/sessions'),
     nodes: kernel.table('story/nodes'),
     steps: kernel.table('story/steps'),

@@ -25,7 +25,8 @@ export function newCondition(
   now: Micros,
 ): Condition {
   const at = timestampAt(now)
-  return { ...about, lastUpdateTime: at, lastTransitionTime: at, message }
+  const { type, status, reason } = about
+  return { type, status, lastUpdateTime: at, lastTransitionTime: at, reason, message }
 }
 
 /** Puts a condition last, unless one of the same status and reason stands already. Upstream: SetDeploymentCondition. */

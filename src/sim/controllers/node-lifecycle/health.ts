@@ -1,4 +1,4 @@
-import type { Lease, Node } from '../../../protocol/objects/cluster.ts'
+import type { Node } from '../../../protocol/objects/cluster.ts'
 import type { Condition } from '../../../protocol/objects/meta.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import { conditionOf } from '../../api/conditions.ts'
@@ -13,14 +13,13 @@ const WATCHED_CONDITIONS = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPress
 const LEASE_NAMESPACE = 'kube-node-lease'
 
 // Memo by object: at thousands of nodes the same texts would be parsed at every tick.
-const renewalByLease = new WeakMap<Lease, Micros>()
+const timeByObject = new WeakMap<object, Micros>()
 
-function renewedAt(lease: Lease | undefined): Micros {
-  if (!lease) return Number.NEGATIVE_INFINITY
-  let at = renewalByLease.get(lease)
+function memoTime(object: object, text: string | null | undefined): Micros {
+  let at = timeByObject.get(object)
   if (at === undefined) {
-    at = timeOf(lease.spec.renewTime)
-    renewalByLease.set(lease, at)
+    at = timeOf(text)
+    timeByObject.set(object, at)
   }
   return at
 }
@@ -32,15 +31,13 @@ export function lastSignOf(
 ): { readonly at: Micros; readonly grace: Micros } {
   const ready = conditionOf(node, 'Ready')
   if (!ready) {
-    return {
-      at: timeOf(node.metadata.creationTimestamp),
-      grace: TIMINGS.nodeStartupGracePeriod,
-    }
+    const at = memoTime(node, node.metadata.creationTimestamp)
+    return { at, grace: TIMINGS.nodeStartupGracePeriod }
   }
   const lease = caches.cache('Lease').get(`${LEASE_NAMESPACE}/${node.metadata.name}`)
-  const renewed = renewedAt(lease)
-  const at = lease ? renewed : timeOf(ready.lastHeartbeatTime)
-  return { at, grace: TIMINGS.nodeMonitorGracePeriod }
+  const renewedAt = lease ? memoTime(lease, lease.spec.renewTime) : 0
+  const postedAt = memoTime(ready, ready.lastHeartbeatTime)
+  return { at: Math.max(renewedAt, postedAt), grace: TIMINGS.nodeMonitorGracePeriod }
 }
 
 /** Whether the silence is noted on the node already. */

@@ -105,7 +105,14 @@ export interface SchedulingTrace {
   readonly message: string
   readonly nodesTotal: number
   readonly nodesEvaluated: number
+  /** Of every node up to 64 nodes, else of the best 16. */
   readonly verdicts: readonly NodeVerdict[]
+  /** How many nodes were refused and why; only where `verdicts` does not tell of each. */
+  readonly refused?: readonly {
+    readonly plugin: string
+    readonly reason: string
+    readonly nodes: number
+  }[]
 }
 
 /** The kubelet's sync of one pod: what it compared and which actions it decided on. */

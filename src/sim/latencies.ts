@@ -32,6 +32,11 @@ export const TIMINGS = {
   reconcile: 500 * MICROSECOND,
   /** One scheduling cycle before the binding is sent. */
   schedulingCycle: 1 * MILLISECOND,
+  schedulingBackOffInitial: 1 * SECOND,
+  schedulingBackOffMax: 10 * SECOND,
+  /** After so long an unschedulable pod is tried again whatever happened; looked at every `unschedulableFlush`. */
+  unschedulableMax: 300 * SECOND,
+  unschedulableFlush: 30 * SECOND,
 
   // kubelet
   nodeLeaseRenew: 10 * SECOND,

@@ -1,4 +1,4 @@
-import type { Namespace, Node } from '../../protocol/objects/cluster.ts'
+import type { Node } from '../../protocol/objects/cluster.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
 import { isPodTerminal } from '../api/pod-status.ts'
 import { keyOf } from '../api/resources.ts'
@@ -8,6 +8,7 @@ import type { SchedulerCache } from './cache.ts'
 import type { ClusterEvent, HintView } from './framework.ts'
 import { isSame } from './is-same.ts'
 import { plugins } from './plugins/index.ts'
+import { podInfoOf } from './pod-info.ts'
 import type { QueuedPod, SchedulingQueue } from './queue.ts'
 
 export const SCHEDULER_NAME = 'default-scheduler'
@@ -28,9 +29,6 @@ export function applyChange(change: CacheChange, state: SchedulerState, ctx: Con
       break
     case 'Pod':
       onPod(change, object, state, ctx)
-      break
-    case 'Namespace':
-      if (change.type === 'MODIFIED') onNamespace(change, object, state, ctx)
       break
     default:
       break
@@ -74,16 +72,6 @@ function onNode(change: CacheChange, node: Node, state: SchedulerState, ctx: Con
   if (!old) announce({ type: 'node-added', node }, state, ctx)
   else if (state.cache.node(node.metadata.name) !== before)
     announce({ type: 'node-updated', node, old }, state, ctx)
-}
-
-function onNamespace(
-  change: CacheChange,
-  namespace: Namespace,
-  state: SchedulerState,
-  ctx: Context,
-): void {
-  if (isSame(change.old?.metadata.labels, namespace.metadata.labels)) return
-  announce({ type: 'namespace-updated', namespace }, state, ctx)
 }
 
 function onPod(change: CacheChange, pod: Pod, state: SchedulerState, ctx: Context): void {
@@ -149,7 +137,11 @@ function onPodWaiting(
   const row = queue.get(key)
   if (!row) {
     // One that is not queued is being bound, or was dropped because it is being deleted.
-    if (!old) queue.add(ctx, pod, isGated(pod))
+    if (old) return
+    queue.add(ctx, pod, isGated(pod))
+    // A place was promised to it by a scheduler's former life.
+    const promised = pod.status.nominatedNodeName
+    if (promised) cache.nominate(podInfoOf(pod), promised)
     return
   }
   if (row.place !== 'unschedulable' || !old || !isChangedForScheduling(old, pod)) return

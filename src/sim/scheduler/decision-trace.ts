@@ -33,6 +33,7 @@ export function schedulingTrace(decision: Decision): SchedulingTrace {
     nodesTotal: nodeCount,
     nodesEvaluated: filtered?.evaluated ?? 0,
     verdicts: filtered ? verdictsOf(decision, filtered) : [],
+    ...(filtered && nodeCount > NODES_TOLD_MAX ? { refused: summary(filtered) } : {}),
   }
 }
 
@@ -61,6 +62,18 @@ function verdictsOf(decision: Decision, filtered: Filtered): readonly NodeVerdic
     verdicts.push({ node, refusedBy: plugin, reasons, scores: NO_SCORES, total: 0 })
   }
   return verdicts
+}
+
+function summary({ refusals }: Filtered): SchedulingTrace['refused'] {
+  const counts = new Map<string, { plugin: string; reason: string; nodes: number }>()
+  for (const { plugin, rejection } of refusals.values()) {
+    for (const reason of rejection.reasons) {
+      const row = counts.get(reason)
+      if (row) row.nodes++
+      else counts.set(reason, { plugin, reason, nodes: 1 })
+    }
+  }
+  return [...counts.values()]
 }
 
 /** Many nodes are alike to a plugin, so equal cells are shared: traces are kept as long as the journal is. */

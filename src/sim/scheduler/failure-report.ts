@@ -7,7 +7,7 @@ import type { ApiRequest } from '../apiserver/wire.ts'
 import type { Micros } from '../kernel/types.ts'
 
 /** Why the pod's PodScheduled condition is False: no node will do, or something went wrong on the way. */
-export type FailureReason = 'Unschedulable' | 'SchedulerError'
+type FailureReason = 'Unschedulable' | 'SchedulerError'
 
 export interface Failure {
   readonly reason: FailureReason

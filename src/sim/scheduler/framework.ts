@@ -1,4 +1,4 @@
-import type { Namespace, Node } from '../../protocol/objects/cluster.ts'
+import type { Node } from '../../protocol/objects/cluster.ts'
 import type { StringMap } from '../../protocol/objects/meta.ts'
 import type { Service } from '../../protocol/objects/network.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
@@ -68,7 +68,6 @@ export type ClusterEvent =
   | { readonly type: 'pod-deleted'; readonly old: Pod }
   /** The waiting pod itself was changed. */
   | { readonly type: 'itself-updated'; readonly pod: Pod; readonly old: Pod }
-  | { readonly type: 'namespace-updated'; readonly namespace: Namespace }
 
 /** A scheduling plugin: a name, and the extension points it has something to say at. */
 export interface Plugin {

@@ -38,7 +38,7 @@ export interface AffinityTerm {
   readonly topologyKey: string
 }
 
-export interface WeightedTerm extends AffinityTerm {
+interface WeightedTerm extends AffinityTerm {
   readonly weight: number
 }
 

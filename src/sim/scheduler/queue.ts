@@ -2,7 +2,8 @@ import type { Pod } from '../../protocol/objects/pod.ts'
 import { keyOf } from '../api/resources.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Table } from '../kernel/table.ts'
-import { type Context, type EventId, MINUTE, type Micros, SECOND } from '../kernel/types.ts'
+import { type Context, type EventId, type Micros, SECOND } from '../kernel/types.ts'
+import { TIMINGS } from '../latencies.ts'
 
 /** A pod that waits for the scheduler. Upstream: framework.QueuedPodInfo, v1.36. */
 export interface QueuedPod {
@@ -33,10 +34,6 @@ export interface BackOffOver {
   readonly key: string
 }
 
-const BACK_OFF_INITIAL: Micros = 1 * SECOND
-const BACK_OFF_MAX: Micros = 10 * SECOND
-/** After so long a pod is tried again, whatever happened or not. */
-const UNSCHEDULABLE_MAX: Micros = 5 * MINUTE
 const PRIORITY_MAX = 2 ** 31 - 1
 
 /**
@@ -151,7 +148,7 @@ export class SchedulingQueue {
 
   /** Lets in pods that waited too long. Upstream: flushUnschedulableEntitiesLeftover. */
   flush(ctx: Context): void {
-    this.moveOn(ctx, ({ since, isGated }) => !isGated && ctx.now - since > UNSCHEDULABLE_MAX)
+    this.moveOn(ctx, ({ since, isGated }) => !isGated && ctx.now - since > TIMINGS.unschedulableMax)
   }
 
   endBackOff(ctx: Context, key: string): void {
@@ -190,7 +187,13 @@ export class SchedulingQueue {
 
 function backOffEnd({ since, unschedulableCount, errorCount }: QueuedPod): Micros {
   const count = errorCount > 0 ? errorCount : unschedulableCount
-  return since + Math.min(BACK_OFF_MAX, BACK_OFF_INITIAL * 2 ** Math.min(10, count - 1))
+  return (
+    since +
+    Math.min(
+      TIMINGS.schedulingBackOffMax,
+      TIMINGS.schedulingBackOffInitial * 2 ** Math.min(10, count - 1),
+    )
+  )
 }
 
 /** Back-offs that end in the same second go by importance. */

@@ -5,13 +5,7 @@ import { EventRecorder } from '../client/event-recorder.ts'
 import { Informers } from '../client/informers.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Cell } from '../kernel/table.ts'
-import {
-  type Component,
-  type Context,
-  type EventId,
-  type Message,
-  SECOND,
-} from '../kernel/types.ts'
+import type { Component, Context, EventId, Message } from '../kernel/types.ts'
 import { TIMINGS } from '../latencies.ts'
 import { SchedulerCache } from './cache.ts'
 import { announce, applyChange, SCHEDULER_NAME, type SchedulerState } from './cluster-changes.ts'
@@ -49,8 +43,6 @@ const IDENTITY: ClientIdentity = {
   user: 'system:kube-scheduler',
   userAgent: 'kube-scheduler',
 }
-/** Upstream: flushUnschedulableEntitiesLeftover runs so often. */
-const FLUSH_PERIOD = 30 * SECOND
 const NO_CYCLE = { timer: 0, isPeriodic: false }
 
 /** kube-scheduler: watches for pods without a node, and binds each to the node that suits it best. */
@@ -128,7 +120,7 @@ class Scheduler {
         this.queue.endBackOff(ctx, message.key)
         break
       case 'flush-unschedulable':
-        ctx.after(FLUSH_PERIOD, { type: 'flush-unschedulable' }, { periodic: true })
+        ctx.after(TIMINGS.unschedulableFlush, { type: 'flush-unschedulable' }, { periodic: true })
         this.queue.flush(ctx)
         break
     }
@@ -142,7 +134,7 @@ class Scheduler {
     this.cycle.set(NO_CYCLE)
     this.nextStart.set(0)
     this.informers.start(ctx)
-    ctx.after(FLUSH_PERIOD, { type: 'flush-unschedulable' }, { periodic: true })
+    ctx.after(TIMINGS.unschedulableFlush, { type: 'flush-unschedulable' }, { periodic: true })
   }
 
   /** Begins the next cycle if there is a pod to try and none is under way. */

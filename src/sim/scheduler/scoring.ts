@@ -3,7 +3,7 @@ import type { NodeInfo } from './node-info.ts'
 import { plugins } from './plugins/index.ts'
 
 /** What one plugin thinks of the feasible nodes, in their order. */
-export interface PluginScores {
+interface PluginScores {
   readonly plugin: string
   readonly weight: number
   readonly raw: readonly number[]

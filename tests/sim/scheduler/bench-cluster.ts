@@ -33,10 +33,9 @@ export class BenchCluster {
     this.kernel.run({ until })
   }
 
-  /** Waits until so much time is over, whether something happens or not. */
-  wait(seconds: number): void {
-    this.kernel.submit('hand', { type: 'nothing' }, this.kernel.now + seconds * SECOND)
-    this.run(seconds)
+  /** Kills the scheduler's process and starts it anew. */
+  restartScheduler(): void {
+    this.kernel.submit('hand', { type: 'restart', component: 'kube-scheduler' } as Message)
   }
 
   ask(method: ApiRequest['method'], path: string, body?: unknown): void {
@@ -104,8 +103,15 @@ function hand(): Component {
     kind: 'kubectl',
     host: 'user',
     handle(message, ctx) {
-      const { type, request } = message as Message & { readonly request: ApiRequest }
+      const { type, request, component } = message as Message & {
+        readonly request: ApiRequest
+        readonly component: string
+      }
       if (type === 'ask') ctx.send('kube-apiserver', { type: 'request', request } as Message)
+      if (type !== 'restart') return
+      ctx.halt(component)
+      ctx.revive(component)
+      ctx.send(component, { type: 'start' })
     },
   }
 }

@@ -25,7 +25,6 @@ interface FakeWatch {
 
 const PATH =
   /^\/apis?\/(?:apps\/)?v1(?:\/namespaces\/([^/]+))?\/([a-z]+)(?:\/([^/]+))?(?:\/([a-z]+))?$/
-const KINDS: { readonly [plural: string]: string } = { pods: 'Pod', services: 'Service' }
 
 /** An API server that stores what it is given and tells who watches: enough for a scheduler. */
 export class FakeApi implements Component {
@@ -90,7 +89,7 @@ export class FakeApi implements Component {
   private create({ plural, namespace }: Place, request: ApiRequest, ctx: Context): ApiResponse {
     const draft = request.body as KubeObject
     const metadata = { ...draft.metadata, namespace, uid: `uid-${draft.metadata.name}` }
-    const object = { status: {}, kind: KINDS[plural], ...draft, metadata } as KubeObject
+    const object = { status: {}, ...draft, metadata } as KubeObject
     return this.put(`${plural}/${namespace}/${draft.metadata.name}`, object, ctx, 201)
   }
 

@@ -306,6 +306,41 @@ describe('the record of a cycle', () => {
     const totals = cycle?.verdicts.map(({ total }) => total) ?? []
     expect(totals).toEqual(totals.toSorted((a, b) => b - a))
   })
+
+  it('sums up in a large cluster why nodes were refused', () => {
+    // given
+    const nodes = Array.from({ length: 70 }, (_, i) => node(`n${i}`, { cpu: i < 60 ? '1' : '4' }))
+    const cluster = new BenchCluster(nodes)
+    // when
+    cluster.create(pod('web', '2'))
+    cluster.run(1)
+    // then
+    const [cycle] = cluster.cycles()
+    expect(cycle?.refused).toEqual([
+      { plugin: 'NodeResourcesFit', reason: 'Insufficient cpu', nodes: 60 },
+    ])
+    expect(cycle?.verdicts.length).toBe(10)
+  })
+})
+
+describe('a scheduler that starts again', () => {
+  it('knows what is on the nodes and what waits', () => {
+    // given
+    const cluster = new BenchCluster([node('n1')])
+    cluster.create(pod('a', '3'))
+    cluster.create(pod('late', '3'))
+    cluster.run(1)
+    // when
+    cluster.restartScheduler()
+    cluster.run(1)
+    // then
+    expect(cluster.nodeOf('late')).toBe('')
+    // and when
+    cluster.delete('a')
+    cluster.run(1)
+    // then
+    expect(cluster.nodeOf('late')).toBe('n1')
+  })
 })
 
 describe('going back', () => {

@@ -88,7 +88,9 @@ export class Cluster {
   /** Runs until the fresh cluster is at rest: nodes ready, system objects made. Answers the position. */
   settle(): number {
     const { kernel } = this
-    while (kernel.now < SETTLE_MAX) {
+    // A recording's first command may come just then: what it causes is no part of settling.
+    const firstCommand = kernel.recording[0]?.position ?? Number.POSITIVE_INFINITY
+    while (kernel.now < SETTLE_MAX && kernel.position < firstCommand) {
       const next = kernel.nextUrgentAt
       if (kernel.now > SETTLE_MIN && (next === undefined || next > kernel.now + SETTLED_FOR)) break
       if (!kernel.step()) break

@@ -121,7 +121,10 @@ function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, lat
     })
     looks.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     const stops = [
-      useTimeline.subscribe(repaint),
+      useTimeline.subscribe(() => {
+        keepPlayheadInSight(canvas.current, view)
+        repaint()
+      }),
       useSelection.subscribe(repaint),
       useCluster.subscribe((state, before) => {
         if (state.position !== before.position) keepPlayheadInSight(canvas.current, view)

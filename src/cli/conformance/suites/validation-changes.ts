@@ -31,6 +31,8 @@ const REWORDED: readonly (readonly [RegExp, string])[] = [
     /(externalTrafficPolicy: )Invalid value: (.*): ExternalTrafficPolicy must be empty, Cluster or Local/,
     '$1Unsupported value: $2: supported values: "Cluster", "Local"',
   ],
+  // No labels and missing ones are the same here; upstream prints them differently.
+  [/Invalid value: \{\}: `selector`/, 'Invalid value: null: `selector`'],
   // 1.28 names the limit.
   [/(less than or equal to \S+ limit)$/, '$1 of'],
 ]

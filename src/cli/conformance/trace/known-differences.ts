@@ -10,7 +10,9 @@ export function modernMessage(message: string): string {
 
 const MESSAGE_CHANGES: readonly (readonly [RegExp, string])[] = [
   // 1.26: the number of replicas before is told, too.
-  [/^(Scaled (?:up|down) replica set \S+) to (\d+)$/, '$1 to $2'],
+  [/^(Scaled (?:up|down) replica set \S+) from \d+ to (\d+)$/, '$1 to $2'],
+  // An aggregated event is rewritten with each further one; only its last words are left at the end.
+  [/^\(combined from similar events\):.*$/, '(combined from similar events)'],
   // 1.35: `Created container: main` (kubelet/container events).
   [/^Created container (\S+)$/, 'Container created'],
   [/^Created container: (\S+)$/, 'Container created'],
@@ -21,6 +23,13 @@ const MESSAGE_CHANGES: readonly (readonly [RegExp, string])[] = [
   // The recording's runtime has every image; ours pulls it the first time.
   [/^Container image "(\S+)" already present on machine.*$/, 'Image $1 present'],
   [/^Successfully pulled image "(\S+?)".*$/, 'Image $1 present'],
+  // containerd gives images their full names; the recording's runtime does not.
+  [/^docker\.io\/(?:library\/)?/, ''],
+  // containerd and Docker word it differently.
+  [/^(Failed to pull image "\S+"): rpc error: .*$/, '$1'],
+  // 1.22: inter-pod affinity gives one reason per node.
+  [/\d+ node\(s\) didn't match pod affinity\/anti-affinity(?: rules)?, /, ''],
+  [/, \d+ node\(s\) didn't match pod affinity\/anti-affinity(?: rules)?(?=[.,])/, ''],
   // 1.24 and later: taints in the plural, selectors named, preemption told.
   [
     /node\(s\) had taint \{(\S+?)(?:: (\S*))?\}, that the pod didn't tolerate/g,
@@ -60,6 +69,18 @@ export const RESOURCES_ASIDE: { readonly [resource: string]: string } = {
   namespaces: 'the namespace is made before the recording begins',
 }
 
+/** Writes that only one of the two versions makes, and why. */
+export const WRITES_ASIDE: readonly (readonly [RegExp, string])[] = [
+  [
+    /^node-controller: patch pods\/status/,
+    'the condition DisruptionTarget comes before an eviction since 1.26',
+  ],
+  [
+    /^node-controller: update pods\/status/,
+    'that a pod is not ready with its node is told by its own write; whether one is needed depends on the pod',
+  ],
+]
+
 /** Kinds of the recordings that this edition does not have. */
 export const KINDS_ABSENT = new Set([
   'DaemonSet',
@@ -93,6 +114,8 @@ export const FINAL_PATHS_ASIDE: readonly (readonly [RegExp, string])[] = [
     'addresses; fields since 1.28 and 1.33',
   ],
   [/^status\.conditions.*(observedGeneration|PodReadyToStartContainers)/, 'since 1.29 and 1.33'],
+  [/^status\.initContainerStatuses\.[^.]+\.started/, 'init containers tell it since 1.28'],
+  [/^apiVersion/, 'EndpointSlices are v1 since 1.21'],
   [/containerID$|imageID$/, 'given by the runtime'],
   [
     /^status\.(initContainerStatuses|containerStatuses)\.[^.]+\.(resources|allocatedResources|volumeMounts|user)/,

@@ -10,6 +10,7 @@ const SUFFIX = `(?:${RANDOM}{5}|x{5})`
 /** `web-584967c4-gcj6m` and `web-584967c4` become `web-HASH-xxxxx` and `web-HASH`. */
 export function normaliseName(name: string): string {
   return name
+    .replace(new RegExp(`-${HASH}-$`), (match) => (/\d/.test(match) ? '-HASH-' : match))
     .replace(new RegExp(`-${HASH}-${SUFFIX}(?=$|[^a-z0-9-])`, 'g'), '-HASH-xxxxx')
     .replace(new RegExp(`-${HASH}(?=$|[^a-z0-9-])`, 'g'), (match) =>
       /\d/.test(match) ? '-HASH' : match,

@@ -12,6 +12,8 @@ import type { AuditEntry, TraceAction, TraceFile } from './trace-file.ts'
 export interface Replay {
   readonly cluster: Cluster
   readonly audit: readonly AuditEntry[]
+  /** Revision at which the recording's actions began. */
+  readonly revision: number
   /** Actions that could not be repeated, and waits that did not end. */
   readonly notes: readonly string[]
 }
@@ -36,6 +38,7 @@ export function replay(trace: TraceFile, seed = 1): Replay {
   })
   run.advance(2 * SECOND)
   audit.length = 0
+  const revision = cluster.etcd.revision.get()
   let last = 0
   for (const action of trace.actions) {
     run.advance(Math.max(0, action.atMs - (action.waitedMs ?? 0) - last) * MILLISECOND)
@@ -43,7 +46,7 @@ export function replay(trace: TraceFile, seed = 1): Replay {
     last = action.doneMs ?? action.atMs
   }
   run.advance(Math.max(0, (trace.durationMs ?? last) - last) * MILLISECOND)
-  return { cluster, audit, notes }
+  return { cluster, audit, revision, notes }
 }
 
 class ReplayRun {
@@ -135,13 +138,18 @@ class ReplayRun {
     else this.notes.push(`not repeated: ${note}`)
   }
 
+  /** Writes in the recording's namespace, and those on nodes; kubelets' own reports on nodes are heartbeats. */
+  private concerns({ namespace, resource, user }: ApiAuditTrace): boolean {
+    if (namespace === this.namespace) return true
+    return resource === 'nodes' && !user.startsWith('system:node:')
+  }
+
   private run(stop: () => boolean): void {
     this.cluster.kernel.run({
       until: this.until,
       stop: (record) => {
         for (const trace of record.traces as readonly Trace[]) {
-          if (trace.type === 'api-audit' && trace.namespace === this.namespace)
-            this.audit.push(auditEntry(trace))
+          if (trace.type === 'api-audit' && this.concerns(trace)) this.audit.push(auditEntry(trace))
         }
         return stop()
       },
@@ -176,7 +184,10 @@ function inNamespace(manifest: string, namespace: string): string {
     .join('---\n')
 }
 
-function manifestObjects(manifest: string): readonly { readonly [field: string]: unknown }[] {
+/** The objects of a manifest, those of lists among them. */
+export function manifestObjects(
+  manifest: string,
+): readonly { readonly [field: string]: unknown }[] {
   const parsed = parseAllDocuments(manifest)
   const values = (Array.isArray(parsed) ? parsed : []).map(
     (document) => document.toJS() as { readonly [field: string]: unknown } | null,

@@ -1,5 +1,6 @@
 import { CONNECTION_LOSS_NOTICE } from '../client/informers.ts'
 import { forgetAddresses } from '../node/cni.ts'
+import { moveNode } from '../node/move-node.ts'
 import { losePower } from '../node/runtime/runtime-tables.ts'
 import { type Failure, isWorker, processesOf } from './failure.ts'
 
@@ -14,6 +15,7 @@ export const crashNode: Failure = {
       // A dead machine closes no connection: the API server finds out by its health checks.
       if (wasUp) loseConnection(process, ctx)
     }
+    moveNode(kernel, node, 'CRASH', ctx)
     losePower(kernel, node, ctx.now)
     forgetAddresses(kernel, node)
   },

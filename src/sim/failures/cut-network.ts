@@ -1,4 +1,5 @@
 import { CONNECTION_LOSS_NOTICE } from '../client/informers.ts'
+import { moveNode } from '../node/move-node.ts'
 import { type Failure, isWorker } from './failure.ts'
 
 /** Who of a worker holds connections to the API server. */
@@ -17,5 +18,6 @@ export const cutNetwork: Failure = {
       ctx.send(peer, { type: 'connection-lost' }, options)
     }
     kernel.links.impair(node, '*', { cut: true })
+    moveNode(kernel, node, 'CUT_NETWORK', ctx)
   },
 }

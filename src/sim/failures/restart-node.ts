@@ -1,3 +1,4 @@
+import { moveNode } from '../node/move-node.ts'
 import { type Failure, isWorker, processesOf } from './failure.ts'
 
 /** The machine is switched on again and its processes start. */
@@ -5,6 +6,7 @@ export const restartNode: Failure = {
   name: 'restart-node',
   apply(node, ctx, kernel) {
     if (!isWorker(kernel, node) || !ctx.isHalted(`${node}/container-runtime`)) return
+    moveNode(kernel, node, 'RESTART', ctx)
     for (const process of processesOf(node)) {
       ctx.revive(process)
       ctx.send(process, { type: 'start' })

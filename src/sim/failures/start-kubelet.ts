@@ -1,3 +1,4 @@
+import { moveNode } from '../node/move-node.ts'
 import { type Failure, isWorker } from './failure.ts'
 
 /** `systemctl start kubelet`: it finds again what runs. */
@@ -7,6 +8,7 @@ export const startKubelet: Failure = {
     const kubelet = `${node}/kubelet`
     const isMachineUp = !ctx.isHalted(`${node}/container-runtime`)
     if (!isWorker(kernel, node) || !isMachineUp || !ctx.isHalted(kubelet)) return
+    moveNode(kernel, node, 'START_KUBELET', ctx)
     ctx.revive(kubelet)
     ctx.send(kubelet, { type: 'start' })
   },

@@ -1,3 +1,4 @@
+import { moveNode } from '../node/move-node.ts'
 import { type Failure, isWorker } from './failure.ts'
 
 /** `systemctl stop kubelet`: the agent ends, the containers go on. Its connections are closed properly. */
@@ -7,6 +8,7 @@ export const stopKubelet: Failure = {
     const kubelet = `${node}/kubelet`
     if (!isWorker(kernel, node) || ctx.isHalted(kubelet)) return
     ctx.halt(kubelet)
+    moveNode(kernel, node, 'STOP_KUBELET', ctx)
     ctx.send('kube-apiserver', { type: 'connection-lost', peer: kubelet })
   },
 }

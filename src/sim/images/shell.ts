@@ -8,6 +8,7 @@ import {
   type Serving,
   type TermResponse,
 } from './program.ts'
+import { BUILT_INS, type BuiltIn, baseName, HARMLESS, SHELLS } from './shell-commands.ts'
 import { parseScript, type Script, type Statement } from './shell-syntax.ts'
 
 /** What a command finds around it. */
@@ -31,16 +32,6 @@ const UNITS: { readonly [unit: string]: Micros } = {
   h: 60 * MINUTE,
   d: 1440 * MINUTE,
 }
-
-/** Commands that succeed and have no effect that anyone here could see. */
-const HARMLESS = new Set(
-  'mkdir cp mv chmod chown ln export cd set date env hostname ls pwd wget curl nslookup dig ping whoami id uname seq grep head wc sed awk tar gzip apk apt-get apt pip npm printf read ulimit umask unset sync stat df free ps find sort uniq tee kill killall pkill expr basename dirname which type command'.split(
-    ' ',
-  ),
-)
-const ENDLESS = new Set(['top', 'watch'])
-const BURNING = new Set(['yes', 'stress', 'dd', 'md5sum', 'sha256sum', 'stress-ng'])
-const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', '/bin/sh', '/bin/bash', '/bin/ash'])
 
 /** Runs a command in the mind: what it will do and when. Undefined if there is no such executable. */
 export function interpret(argv: readonly string[], world: ShellWorld): Program | undefined {
@@ -362,49 +353,4 @@ class Shell {
       (_whole, name: string) => this.variables.get(name) ?? '',
     )
   }
-}
-
-type BuiltIn =
-  | 'true'
-  | 'false'
-  | 'exit'
-  | 'sleep'
-  | 'echo'
-  | 'cat'
-  | 'tail'
-  | 'touch'
-  | 'rm'
-  | 'test'
-  | 'trap'
-  | 'exec'
-  | 'wait'
-  | 'endless'
-  | 'burning'
-  | 'serve'
-
-const BUILT_INS: ReadonlyMap<string, BuiltIn> = new Map<string, BuiltIn>([
-  ['true', 'true'],
-  [':', 'true'],
-  ['false', 'false'],
-  ['exit', 'exit'],
-  ['sleep', 'sleep'],
-  ['echo', 'echo'],
-  ['cat', 'cat'],
-  ['tail', 'tail'],
-  ['touch', 'touch'],
-  ['rm', 'rm'],
-  ['test', 'test'],
-  ['[', 'test'],
-  ['[[', 'test'],
-  ['trap', 'trap'],
-  ['exec', 'exec'],
-  ['wait', 'wait'],
-  ...[...ENDLESS].map((name): [string, BuiltIn] => [name, 'endless']),
-  ...[...BURNING].map((name): [string, BuiltIn] => [name, 'burning']),
-  ['nc', 'serve'],
-  ['httpd', 'serve'],
-])
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../protocol/objects/meta.ts'
+import type { Condition, Timestamp } from '../../../protocol/objects/meta.ts'
 import type { ContainerStatus, PodPhase, PodStatus } from '../../../protocol/objects/pod.ts'
 import { timestampAt } from '../../api/time.ts'
 import type { Micros } from '../../kernel/types.ts'
@@ -89,7 +89,8 @@ function conditionsOf(
     { type: 'PodScheduled', status: 'True' },
   ]
   const generation = pod.metadata.generation
-  const own = verdicts.map((verdict) => timed(verdict, old, generation, now))
+  const at = timestampAt(now)
+  const own = verdicts.map((verdict) => timed(verdict, old, generation, at))
   const others = old.filter(({ type }) => !verdicts.some((verdict) => verdict.type === type))
   return others.length === 0 ? own : [...own, ...others]
 }
@@ -99,7 +100,7 @@ function timed(
   verdict: Verdict,
   old: readonly Condition[],
   observedGeneration: number | undefined,
-  now: Micros,
+  at: Timestamp,
 ): Condition {
   const before = old.find(({ type }) => type === verdict.type)
   const isSame =
@@ -108,8 +109,7 @@ function timed(
     before.message === verdict.message &&
     before.observedGeneration === observedGeneration
   if (before && isSame) return before
-  const lastTransitionTime =
-    before?.status === verdict.status ? before.lastTransitionTime : timestampAt(now)
+  const lastTransitionTime = before?.status === verdict.status ? before.lastTransitionTime : at
   return {
     ...(observedGeneration !== undefined ? { observedGeneration } : {}),
     lastProbeTime: null,

@@ -63,11 +63,21 @@ function conditionsPatch(
   return changes
 }
 
+const CONDITION_FIELDS = [
+  'status',
+  'reason',
+  'message',
+  'observedGeneration',
+  'lastProbeTime',
+  'lastTransitionTime',
+] as const
+
 function fieldsPatch(before: Condition, after: Condition): object | undefined {
-  const patch: { [field: string]: unknown } = {}
-  for (const field of Object.keys({ ...before, ...after }) as (keyof Condition)[]) {
-    if (before[field] !== after[field] && (before[field] ?? null) !== (after[field] ?? null))
-      patch[field] = after[field] ?? null
+  let patch: { [field: string]: unknown } | undefined
+  for (const field of CONDITION_FIELDS) {
+    if ((before[field] ?? null) === (after[field] ?? null)) continue
+    patch ??= {}
+    patch[field] = after[field] ?? null
   }
-  return Object.keys(patch).length === 0 ? undefined : patch
+  return patch
 }

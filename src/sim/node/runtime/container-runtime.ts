@@ -1,5 +1,4 @@
-import { connect } from '../../images/connect.ts'
-import { execIn, programOf } from '../../images/image-behaviour.ts'
+import { programOf } from '../../images/image-behaviour.ts'
 import {
   hexDigest,
   imageIdOf,
@@ -14,7 +13,6 @@ import { TIMINGS } from '../../latencies.ts'
 import type {
   CniAnswer,
   CniCall,
-  ConnectAnswer,
   ConnectCall,
   CriAnswer,
   CriCall,
@@ -26,6 +24,7 @@ import {
   type RuntimeTimer,
   stopContainer,
 } from './container-end.ts'
+import { answerConnection, answerExec } from './container-inside.ts'
 import { podStatusOf, type RuntimeTables, runtimeTables } from './runtime-tables.ts'
 
 /** What a runtime is made with. */
@@ -92,7 +91,7 @@ class ContainerRuntime {
         this.onCni(incoming, ctx)
         return
       case 'connect':
-        this.connect(incoming, ctx)
+        answerConnection(this.tables, incoming, ctx)
         return
       case 'kill-container':
         this.kill(incoming, ctx)
@@ -137,7 +136,7 @@ class ContainerRuntime {
         answer(ctx, { ...pod(call, callId), call: 'RemoveContainer' })
         return
       case 'ExecSync':
-        this.exec(call, ctx)
+        answerExec(this.tables, this.options.files, call, ctx)
         return
       case 'ListContainers':
         this.list(call, ctx)
@@ -314,65 +313,6 @@ class ContainerRuntime {
       exitsAfter === undefined ? 0 : ctx.after(TIMINGS.containerStart + exitsAfter, exit)
     this.tables.processes.set(container.id, { program, exitTimer, stopCalls: [], files: {} })
     answer(ctx, base, TIMINGS.containerStart)
-  }
-
-  private exec(call: Call<'ExecSync'>, ctx: Context): void {
-    const container = this.tables.containers.get(call.containerId)
-    const process = this.tables.processes.get(call.containerId)
-    const base = { ...pod(call, ctx.event.id), call: 'ExecSync' as const }
-    if (container?.state !== 'running' || !process) {
-      const error = `rpc error: code = Unknown desc = failed to exec in container: container is in CONTAINER_EXITED state`
-      answer(ctx, { ...base, error, exitCode: 1, output: '' })
-      return
-    }
-    const age = ctx.now - container.startedAt
-    const files = this.filesOf(process, age)
-    const result = execIn({ ...container.config, files }, process.program, call.command, age)
-    if (result.files.length > 0) {
-      const changed = Object.fromEntries(result.files.map(({ path, exists }) => [path, exists]))
-      this.tables.processes.set(container.id, {
-        ...process,
-        files: { ...process.files, ...changed },
-      })
-    }
-    if (result.took > call.timeout) {
-      const error = `rpc error: code = DeadlineExceeded desc = failed to exec in container: timeout ${call.timeout / 1_000_000}s exceeded: context deadline exceeded`
-      answer(ctx, { ...base, error, exitCode: 1, output: '' }, call.timeout)
-      return
-    }
-    answer(ctx, { ...base, exitCode: result.exitCode, output: result.output }, result.took)
-  }
-
-  /** The files in a container that has run for `age`: those of every container, the program's, then what exec did. */
-  private filesOf(
-    process: {
-      readonly program: ReturnType<typeof programOf>
-      readonly files: { readonly [path: string]: boolean }
-    },
-    age: Micros,
-  ): readonly string[] {
-    const files = new Set(this.options.files)
-    for (const change of process.program.files) {
-      if (change.at > age) break
-      if (change.exists) files.add(change.path)
-      else files.delete(change.path)
-    }
-    for (const [path, exists] of Object.entries(process.files)) {
-      if (exists) files.add(path)
-      else files.delete(path)
-    }
-    return [...files]
-  }
-
-  private connect(call: ConnectCall, ctx: Context): void {
-    const container = this.tables.containers.get(call.containerId)
-    const process = this.tables.processes.get(call.containerId)
-    const isUp = container?.state === 'running' && process !== undefined
-    const connection = isUp
-      ? connect(process.program, call, ctx.now - container.startedAt)
-      : ({ type: 'refused' } as const)
-    const done: ConnectAnswer = { type: 'connect-answer', callId: ctx.event.id, connection }
-    ctx.send(ctx.event.from, done)
   }
 
   private list(call: Call<'ListContainers'>, ctx: Context): void {

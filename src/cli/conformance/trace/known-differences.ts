@@ -25,6 +25,8 @@ const MESSAGE_CHANGES: readonly (readonly [RegExp, string])[] = [
   [/^Successfully pulled image "(\S+?)".*$/, 'Image $1 present'],
   // containerd gives images their full names; the recording's runtime does not.
   [/^docker\.io\/(?:library\/)?/, ''],
+  // A missing claim is told by PreFilter since 1.22: once, not per node.
+  [/: \d+ (persistentvolumeclaim "[^"]+" not found)/, ': $1'],
   // containerd and Docker word it differently.
   [/^(Failed to pull image "\S+"): rpc error: .*$/, '$1'],
   // 1.22: inter-pod affinity gives one reason per node.
@@ -54,6 +56,7 @@ export const EVENTS_OF_ONE_SIDE: { readonly [reason: string]: string } = {
   NodeAllocatableEnforced: 'told once when a node registers; the recording began later',
   RegisteredNode: 'told once when a node registers; the recording began later',
   Starting: 'kubelet and kube-proxy starts are outside the recording',
+  ImageGCFailed: 'the recording’s runtime has no image file system',
   FailedToUpdateEndpoint: 'the Endpoints API is not modelled (deprecated since 1.33)',
   FailedToUpdateEndpointSlices: 'a conflict between two syncs of 1.20',
 }
@@ -115,6 +118,14 @@ export const FINAL_PATHS_ASIDE: readonly (readonly [RegExp, string])[] = [
   ],
   [/^status\.conditions.*(observedGeneration|PodReadyToStartContainers)/, 'since 1.29 and 1.33'],
   [/^status\.initContainerStatuses\.[^.]+\.started/, 'init containers tell it since 1.28'],
+  [
+    /^endpoints\.\d+\.(conditions\.(serving|terminating)|nodeName|zone|topology|targetRef\.resourceVersion)/,
+    'discovery/v1 has other fields than v1beta1',
+  ],
+  [
+    /^status\.conditions\.(Ready|ContainersReady)\.(message|reason)/,
+    'PodFailed is told of failed pods since 1.22',
+  ],
   [/^apiVersion/, 'EndpointSlices are v1 since 1.21'],
   [/containerID$|imageID$/, 'given by the runtime'],
   [

@@ -118,7 +118,9 @@ function needsNodePort({ type, allocateLoadBalancerNodePorts }: ServiceSpec): bo
 function withAllocated(spec: ServiceSpec, current: ServiceSpec): ServiceSpec {
   let next = spec
   if (needsClusterIp(next) && needsClusterIp(current)) {
-    if (!next.clusterIP && current.clusterIP) next = { ...next, clusterIP: current.clusterIP }
+    // "None" is the client's own choice: leaving it out means to give it up.
+    const kept = current.clusterIP === 'None' ? undefined : current.clusterIP
+    if (!next.clusterIP && kept) next = { ...next, clusterIP: kept }
     if ((next.clusterIPs?.length ?? 0) === 0 && next.clusterIP === current.clusterIP) {
       if (current.clusterIPs) next = { ...next, clusterIPs: current.clusterIPs }
     }

@@ -43,10 +43,11 @@ export function validateNodeUpdate(next: Node, current: Node): readonly FieldErr
   const errors = validateObjectMetaUpdate(next.metadata, current.metadata)
   const before = podCidrsOf(current)
   const after = podCidrsOf(next)
+  validateCidrs(after, errors)
   if (before.length > 0 && !isSame(before, after)) {
     const detail = 'node updates may not change podCIDR except from "" to valid'
     errors.push(forbidden('spec.podCIDRs', detail))
-  } else if (before.length === 0) validateCidrs(after, errors)
+  }
   const { providerID: oldId = '' } = current.spec
   const { providerID: newId = '' } = next.spec
   if (oldId !== '' && oldId !== newId) {
@@ -54,7 +55,24 @@ export function validateNodeUpdate(next: Node, current: Node): readonly FieldErr
     errors.push(forbidden('spec.providerID', detail))
   }
   validateTaints(next.spec.taints, errors)
+  if (!isSame(fixedFields(next, current), fixedFields(current, current))) {
+    // The path is empty, which upstream prints so.
+    errors.push(forbidden('[]', ONLY_CHANGES))
+  }
   return errors
+}
+
+const ONLY_CHANGES =
+  'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)'
+
+/** What of the spec stays as it is, once it is set. */
+function fixedFields(node: Node, current: Node): object {
+  const { taints, unschedulable, podCIDR, podCIDRs, providerID, ...rest } = node.spec
+  return {
+    ...rest,
+    ...(podCidrsOf(current).length > 0 && { podCIDRs: podCidrsOf(node) }),
+    ...(current.spec.providerID && { providerID }),
+  }
 }
 
 function validateCidrs(cidrs: readonly string[], errors: FieldError[]): void {
@@ -66,7 +84,7 @@ function validateCidrs(cidrs: readonly string[], errors: FieldError[]): void {
 /** Both fields are one inside the API server: the older gives the first range. */
 function podCidrsOf({ spec }: Node): readonly string[] {
   const { podCIDR = '', podCIDRs = [] } = spec
-  if (podCIDR === '' || podCIDRs[0] === podCIDR) return podCIDRs
+  if (podCIDR === '' || podCIDRs[0] === podCIDR) return [...new Set(podCIDRs)]
   return [podCIDR]
 }
 

@@ -4,6 +4,7 @@ export const diagram = {
   hint: 'Arrow keys walk, Enter selects, M opens the menu.',
   you: 'you',
   controlPlane: 'control plane',
+  view: 'View',
   fit: 'Fit to view',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
@@ -40,7 +41,7 @@ export const diagram = {
 
   'node.ready': 'Ready',
   'node.notReady': 'NotReady',
-  'node.unknown': 'NotReady (unknown)',
+  'node.unknown': 'Unknown',
   'node.cordoned': 'cordoned',
   'node.crashed': 'machine down',
   'node.cut': 'network cut',

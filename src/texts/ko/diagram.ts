@@ -7,6 +7,7 @@ export const diagram: Translation<typeof english> = {
   hint: '화살표 키로 이동, Enter로 선택, M으로 메뉴를 엽니다.',
   you: '사용자',
   controlPlane: '컨트롤 플레인',
+  view: '보기',
   fit: '화면에 맞추기',
   zoomIn: '확대',
   zoomOut: '축소',
@@ -43,7 +44,7 @@ export const diagram: Translation<typeof english> = {
 
   'node.ready': 'Ready',
   'node.notReady': 'NotReady',
-  'node.unknown': 'NotReady (알 수 없음)',
+  'node.unknown': 'Unknown',
   'node.cordoned': '스케줄 제외됨',
   'node.crashed': '머신 다운',
   'node.cut': '네트워크 끊김',

@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from 'reactflow'
+import { ReactFlow, ReactFlowProvider, useReactFlow } from 'reactflow'
 import 'reactflow/dist/base.css'
 import { useShallow } from 'zustand/react/shallow'
 import { TargetMenu } from '../menus/TargetMenu.tsx'
@@ -9,6 +9,8 @@ import { useCluster } from '../state/cluster.ts'
 import { useSelection } from '../state/selection.ts'
 import { nodesInOrder } from '../state/selectors.ts'
 import './diagram.css'
+import './boxes.css'
+import './cards.css'
 import './pods.css'
 import { FlightLayer } from './flights/FlightLayer.tsx'
 import { flowNodes, flowNodeTypes } from './flow-nodes.tsx'
@@ -18,8 +20,6 @@ import { routesOf } from './layout/routes.ts'
 import type { Scene } from './layout/scene.ts'
 import { usePaneKeysAndPointer } from './pane-input.ts'
 import { tileGrid } from './tiles/tile-grid.ts'
-
-const nodeTypes: NodeTypes = flowNodeTypes
 
 /** The cluster as a picture: who is there, who talks to whom, where the pods are. */
 export function Diagram() {
@@ -68,7 +68,7 @@ function Scenery({ width, height }: Size) {
     <>
       <ReactFlow
         nodes={nodes}
-        nodeTypes={nodeTypes}
+        nodeTypes={flowNodeTypes}
         defaultViewport={viewportOf(scene, { width, height })}
         minZoom={0.2}
         maxZoom={4}
@@ -84,17 +84,22 @@ function Scenery({ width, height }: Size) {
         onMoveEnd={view.onMoveEnd}
       />
       <FlightLayer routes={routes} />
-      <ViewButtons onFit={view.fit} />
+      <ViewButtons onFit={view.fit} shape={scene.shape} />
       <Legend />
     </>
   )
 }
 
-function ViewButtons({ onFit }: { readonly onFit: () => void }) {
+interface ViewButtonsProps {
+  readonly onFit: () => void
+  readonly shape: Scene['shape']
+}
+
+function ViewButtons({ onFit, shape }: ViewButtonsProps) {
   const { t } = useTranslation('diagram')
   const flow = useReactFlow()
   return (
-    <div className="dg-view" role="toolbar" aria-label={t('fit')}>
+    <div className="dg-view" data-shape={shape} role="toolbar" aria-label={t('view')}>
       <button type="button" aria-label={t('zoomOut')} onClick={() => flow.zoomOut()}>
         <Minus aria-hidden />
       </button>

@@ -55,7 +55,11 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
     }
   }, [routes, store])
 
-  return <canvas ref={canvas} className="dg-flights" aria-hidden="true" />
+  return (
+    <div className="dg-flights" aria-hidden="true">
+      <canvas ref={canvas} />
+    </div>
+  )
 }
 
 /** Keeps the canvas as fine as the screen; returns its size in CSS pixels. */

@@ -4,6 +4,8 @@ import { CARDS_MAX, type SceneInput } from './scene.ts'
 
 export const MARGIN = 14
 export const CARD_GAP = 12
+/** Below the workers stands the legend. */
+export const FOOT = 22
 /** The band between the control plane and the workers, where the watch lines run. */
 export const BAND_MIN = 42
 
@@ -84,7 +86,7 @@ function sizeNeeded(
   const headHeight = isComfortable ? head.comfortableHeight : head.height
   return {
     width: 2 * MARGIN + Math.max(headWidth, columns * (card.width + CARD_GAP) - CARD_GAP),
-    height: 2 * MARGIN + headHeight + BAND_MIN + rows * (card.height + CARD_GAP) - CARD_GAP,
+    height: MARGIN + FOOT + headHeight + BAND_MIN + rows * (card.height + CARD_GAP) - CARD_GAP,
   }
 }
 
@@ -97,7 +99,7 @@ function scoreOf({ scale, width, columns, rows }: Arrangement): number {
 function tiled(shape: 'wide' | 'tall', width: number, height: number): Arrangement {
   const head = HEAD[shape]
   const needWidth = head.width + 2 * MARGIN
-  const needHeight = head.height + BAND_MIN + 2 * MARGIN + 160
+  const needHeight = head.height + BAND_MIN + MARGIN + FOOT + 160
   const scale = clamp(Math.min(width / needWidth, height / needHeight), 0.4, SCALE_MAX)
   return { shape, columns: 1, rows: 1, scale, width: width / scale, height: height / scale }
 }
@@ -105,6 +107,6 @@ function tiled(shape: 'wide' | 'tall', width: number, height: number): Arrangeme
 /** The height of the control plane's frame, given what the workers need below it. */
 export function headHeight({ shape, rows, height }: Arrangement): number {
   const head = HEAD[shape]
-  const workers = rows * (CARD_COMFORTABLE.height + CARD_GAP) + BAND_MIN + 2 * MARGIN
+  const workers = rows * (CARD_COMFORTABLE.height + CARD_GAP) + BAND_MIN + MARGIN + FOOT
   return clamp(height - workers, head.height, head.comfortableHeight)
 }

@@ -13,6 +13,8 @@ export interface Head {
 
 const PADDING = 12
 const LABEL_HEIGHT = 20
+const TRAY_GAP = 18
+const TRAY_WIDTH_MAX = 270
 const CLIENTS = ['kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'] as const
 
 export function layoutHead(arrangement: Arrangement): Head {
@@ -28,11 +30,14 @@ function wideHead(arrangement: Arrangement): Head {
   const frame = { x: frameX, y: MARGIN, width: width - MARGIN - frameX, height }
   const inner = inset(frame, PADDING)
 
-  const clientWidth = clamp(frame.width * 0.3, 146, 216)
-  const apiWidth = clamp(frame.width * 0.29, 140, 210)
-  const wireGap = clamp(frame.width * 0.085, 42, 96)
+  const clientWidth = clamp(inner.width * 0.27, 158, 230)
+  const apiWidth = clamp(inner.width * 0.28, 132, 240)
+  const wireGapMin = clamp(inner.width * 0.09, 42, 110)
+  const rest = inner.width - clientWidth - apiWidth - wireGapMin - TRAY_GAP
+  const trayWidth = Math.min(rest, TRAY_WIDTH_MAX)
+  // What is left over goes beside the API server, so that it stands in the middle.
   const clientsX = inner.x + inner.width - clientWidth
-  const apiX = clientsX - wireGap - apiWidth
+  const apiX = clientsX - wireGapMin - (rest - trayWidth) * 0.6 - apiWidth
   const etcdHeight = clamp(height * 0.22, 42, 52)
   const apiTop = inner.y + etcdHeight + clamp(height * 0.12, 22, 34)
   const api = { x: apiX, y: apiTop, width: apiWidth, height: inner.y + inner.height - apiTop }
@@ -44,7 +49,7 @@ function wideHead(arrangement: Arrangement): Head {
   const tray = {
     x: inner.x,
     y: trayTop,
-    width: apiX - 18 - inner.x,
+    width: trayWidth,
     height: kubectlY + kubectlHeight / 2 - 12 - trayTop,
   }
   return {

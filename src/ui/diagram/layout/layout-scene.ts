@@ -1,4 +1,4 @@
-import { type Arrangement, arrange, BAND_MIN, CARD_GAP, MARGIN } from './arrangement.ts'
+import { type Arrangement, arrange, BAND_MIN, CARD_GAP, FOOT, MARGIN } from './arrangement.ts'
 import { layoutCard } from './card.ts'
 import { type Box, clamp } from './geometry.ts'
 import { layoutHead } from './head.ts'
@@ -16,6 +16,7 @@ export function layoutScene(input: SceneInput): Scene {
   const { shape, width, height, scale } = arrangement
   const isTiled = input.workers.length > CARDS_MAX
   const area = workersArea(arrangement, head.bottom)
+  const tiles = isTiled ? area : null
   const cards = isTiled
     ? []
     : cardBoxes(arrangement, area, input.workers.length).map((box, index) =>
@@ -30,15 +31,15 @@ export function layoutScene(input: SceneInput): Scene {
     tray: head.tray,
     boxes: head.boxes,
     cards,
-    tiles: isTiled ? area : null,
-    wires: layoutWires(shape, head, cards),
+    tiles,
+    wires: layoutWires(shape, head, { cards, tiles }),
   }
 }
 
 function workersArea({ width, height }: Arrangement, headBottom: number): Box {
   const band = clamp((height - headBottom) * 0.16, BAND_MIN, BAND_MAX)
   const y = headBottom + band
-  return { x: MARGIN, y, width: width - 2 * MARGIN, height: height - MARGIN - y }
+  return { x: MARGIN, y, width: width - 2 * MARGIN, height: height - FOOT - y }
 }
 
 /** Cards row by row; rows are centred, and cards do not grow beyond what they can fill. */

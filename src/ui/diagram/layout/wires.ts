@@ -14,13 +14,37 @@ const CLIENT_WATCHERS = [
 
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 }
 
+/** The workers as they are laid out: as cards, or as an area of tiles. */
+export interface WorkersLayout {
+  readonly cards: readonly CardScene[]
+  readonly tiles: Box | null
+}
+
 export function layoutWires(
   shape: 'wide' | 'tall',
   head: Head,
-  cards: readonly CardScene[],
+  { cards, tiles }: WorkersLayout,
 ): readonly Wire[] {
   const api = head.boxes.get(API_SERVER) ?? NOWHERE
-  return [...headWires(shape, head, api), ...cardWires(shape, api, cards)]
+  const workers = tiles ? tileWires(api, tiles) : cardWires(shape, api, cards)
+  return [...headWires(shape, head, api), ...workers]
+}
+
+/** Two watches per node would be a carpet: a few lines stand for all of them. */
+const TILE_WIRES = 7
+
+function tileWires(api: Box, tiles: Box): readonly Wire[] {
+  return Array.from({ length: TILE_WIRES }, (_, index) => {
+    const share = index / (TILE_WIRES - 1)
+    const from = { x: tiles.x + 20 + (tiles.width - 40) * share, y: tiles.y }
+    const to = { x: api.x + 14 + (api.width - 28) * share, y: api.y + api.height }
+    return {
+      component: `tiles/${index}`,
+      kind: 'watch',
+      host: '',
+      points: curve(from, to, 'vertical'),
+    }
+  })
 }
 
 function headWires(shape: 'wide' | 'tall', head: Head, api: Box): readonly Wire[] {
@@ -95,7 +119,7 @@ function cardWires(shape: 'wide' | 'tall', api: Box, cards: readonly CardScene[]
         firstRowY,
         isFirstRow: card.box.y === firstRowY,
         box: card.box,
-      }),
+      }).toReversed(),
     }
   })
 }

@@ -78,8 +78,8 @@ function CardHeader({ name, node, states }: CardHeaderProps) {
       <div className="dg-card-words">
         <strong className="dg-card-name">{name}</strong>
         <span className="dg-card-state">
-          <b>{states.join(' · ')}</b>
-          {capacity && <span>{t('node.capacity', capacity)}</span>}
+          <b title={states.join(' · ')}>{states.join(' · ')}</b>
+          {capacity && states.length === 1 && <span>{t('node.capacity', capacity)}</span>}
         </span>
       </div>
       <button

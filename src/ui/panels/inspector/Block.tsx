@@ -12,7 +12,7 @@ export function Block({ title, count, children }: BlockProps) {
   return (
     <details className="block" open>
       <summary>
-        <ChevronRight aria-hidden />
+        <ChevronRight className="block-mark" aria-hidden />
         {title}
         {count !== undefined && count > 0 && <span className="block-count">{count}</span>}
       </summary>

@@ -10,7 +10,7 @@ export function Stages({ stages }: { readonly stages: readonly ApiStageTrace[] }
       <ol className="stages">
         {stages.map((stage) => (
           <li key={`${stage.stage}${stage.detail}`} data-verdict={stage.verdict}>
-            <b>{t(`stage.${stage.stage}`)}</b>
+            <b className="stages-name">{t(`stage.${stage.stage}`)}</b>
             <span className="stages-verdict">{t(`stages.${stage.verdict}`)}</span>
             {stage.detail !== '' && <span className="stages-detail">{stage.detail}</span>}
           </li>

@@ -124,11 +124,6 @@ function stepBack(session: Session, grain: Grain, isOutOfTime: IsOutOfTime): boo
   return true
 }
 
-function rewind({ walker, cluster }: Session, position: number): boolean {
-  while (cluster.kernel.position > position && walker.back());
-  return true
-}
-
 function seek(
   { walker, cluster, start }: Session,
   position: number,

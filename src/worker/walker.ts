@@ -72,6 +72,19 @@ export class Walker {
     return true
   }
 
+  /** Takes back what was only looked ahead at; for the page it never happened. */
+  rewind(position: number): void {
+    const { kernel } = this
+    while (kernel.position > position) {
+      const record = kernel.history.at(kernel.position)
+      if (!kernel.back()) break
+      if (record) this.touch(record)
+      else this.reset = true
+    }
+    this.messages = this.messages.filter((at) => at <= position)
+    this.heartbeats = this.heartbeats.filter((at) => at <= position)
+  }
+
   /** Goes far without looking. */
   jump(position: number): void {
     this.kernel.seek(position)

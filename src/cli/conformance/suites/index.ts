@@ -6,6 +6,7 @@ import { endpointSliceSuite } from './endpointslice.ts'
 import { fieldSelectorSuite } from './field-selector.ts'
 import { humanDurationSuite } from './human-duration.ts'
 import { intOrStringSuite } from './int-or-string.ts'
+import { jsonPatchSuite } from './json-patch.ts'
 import { jsonPathSuite } from './jsonpath.ts'
 import { labelSelectorSuite } from './label-selector.ts'
 import { nodeAffinitySuite } from './node-affinity.ts'
@@ -20,6 +21,7 @@ import { rolloutStatusSuite } from './rollout-status.ts'
 import { schedulerFiltersSuite } from './scheduler-filters.ts'
 import { schedulerPreemptionSuite } from './scheduler-preemption.ts'
 import { schedulerScoresSuite } from './scheduler-scores.ts'
+import { strategicMergeSuite } from './strategic-merge.ts'
 import { taintEvictionSuite } from './taint-eviction.ts'
 import { templateHashSuite } from './template-hash.ts'
 import { validationSuite, validationUpdateSuite } from './validation.ts'
@@ -34,6 +36,7 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   fieldSelectorSuite,
   humanDurationSuite,
   intOrStringSuite,
+  jsonPatchSuite,
   jsonPathSuite,
   labelSelectorSuite,
   nodeAffinitySuite,
@@ -49,6 +52,7 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   schedulerPreemptionSuite,
   schedulerScoresSuite,
   taintEvictionSuite,
+  strategicMergeSuite,
   templateHashSuite,
   validationSuite,
   validationBasicsSuite,

@@ -1,212 +1,252 @@
-import type { Json, JsonObject } from '../../../protocol/objects/meta.ts'
-import type { FieldSchema, ObjectSchema, TypeSchema } from '../schema/dsl.ts'
+import type { ObjectSchema, TypeSchema } from '../schema/dsl.ts'
+import type { Patched } from './json-patch.ts'
+import { equals } from './json-patch.ts'
+import { type MergeMeta, mergeMetaOf } from './strategic-schema.ts'
+import {
+  DELETE_FROM_LIST,
+  DIRECTIVE,
+  goMap,
+  isList,
+  isStruct,
+  keyOf,
+  keyText,
+  type MutableStruct,
+  ordered,
+  RETAIN_KEYS,
+  SET_ORDER,
+  StrategicPatchError,
+  type Struct,
+  typeOf,
+} from './strategic-values.ts'
 
-/** Applies strategic merge patches: like JSON merge patches, but lists with a merge key are merged item by item. */
+/**
+ * Strategic merge patch: a merge patch that knows which lists are maps.
+ * Upstream: `k8s.io/apimachinery/pkg/util/strategicpatch`, v0.36.
+ */
 
-type Result = { readonly result: Json } | { readonly error: string }
-type Mutable = { [field: string]: Json | undefined }
-
-const DIRECTIVE = '$patch'
-const RETAIN_KEYS = '$retainKeys'
-const SET_ORDER = '$setElementOrder/'
-const DELETE_PRIMITIVES = '$deleteFromPrimitiveList/'
-
-/** Upstream: `strategicpatch.StrategicMergePatch`, k8s.io/apimachinery v0.36. */
+/** What a strategic merge patch makes of a document. */
 export function applyStrategicMergePatch(
-  document: JsonObject,
-  patch: JsonObject,
+  document: unknown,
+  patch: unknown,
   schema: ObjectSchema,
-): Result {
+): Patched {
+  if (!isStruct(document) || !isStruct(patch)) return { error: 'Invalid JSON document' }
   try {
-    return { result: mergeMap(document, patch, schema) }
+    return { result: mergeMaps(document, patch, schema, APPLYING) }
   } catch (error) {
-    if (error instanceof PatchError) return { error: error.message }
+    if (error instanceof StrategicPatchError) return { error: error.message }
     throw error
   }
 }
 
-class PatchError extends Error {}
+/** Whether a patch is applied to a document, or merged with another patch. */
+export interface MergeMode {
+  readonly isApplying: boolean
+}
+const APPLYING: MergeMode = { isApplying: true }
 
-function mergeMap(
-  original: JsonObject,
-  patch: JsonObject,
+/** Upstream: `mergeMap`. */
+export function mergeMaps(
+  original: Struct,
+  patch: Struct,
   schema: TypeSchema | undefined,
-): JsonObject {
-  const directive = patch[DIRECTIVE]
-  if (directive === 'replace') return without(patch, DIRECTIVE)
+  mode: MergeMode,
+): Struct {
+  if (Object.hasOwn(patch, DIRECTIVE)) return directed(patch)
+  const result: MutableStruct = { ...original }
+  const rest: MutableStruct = { ...patch }
+  retainKeys(result, rest, mode)
+  mergeOrderedLists(result, rest, schema, mode)
+  for (const [key, value] of Object.entries(rest)) mergeField(result, [key, value], schema, mode)
+  return result
+}
+
+function directed(patch: Struct): Struct {
+  const { [DIRECTIVE]: directive, ...rest } = patch
+  if (directive === 'replace') return rest
   if (directive === 'delete') return {}
-  if (directive !== undefined && directive !== 'merge')
-    throw new PatchError(`unknown patch type: ${String(directive)} in map: ${goMap(patch)}`)
-  const merged: Mutable = { ...original }
+  throw new StrategicPatchError(`unknown patch type: ${goMap(directive)} in map: ${goMap(patch)}`)
+}
+
+function retainKeys(result: MutableStruct, patch: MutableStruct, mode: MergeMode): void {
   const retained = patch[RETAIN_KEYS]
-  if (Array.isArray(retained)) {
-    for (const key of Object.keys(merged)) if (!retained.includes(key)) delete merged[key]
+  if (retained === undefined) return
+  delete patch[RETAIN_KEYS]
+  if (!mode.isApplying) {
+    const known = result[RETAIN_KEYS]
+    if (known !== undefined && !equals(known, retained)) {
+      throw new StrategicPatchError('invalid patch format of $retainKeys')
+    }
+    result[RETAIN_KEYS] = retained
+    return
   }
+  const keys = new Set(isList(retained) ? retained : [])
   for (const [key, value] of Object.entries(patch)) {
-    if (key === DIRECTIVE || key === RETAIN_KEYS || value === undefined) continue
-    if (key.startsWith(DELETE_PRIMITIVES))
-      deletePrimitives(merged, key.slice(DELETE_PRIMITIVES.length), value)
-    else if (key.startsWith(SET_ORDER)) continue
-    else mergeField(merged, key, value, fieldOf(schema, key))
+    const isPlain = !key.startsWith(SET_ORDER) && !key.startsWith(DELETE_FROM_LIST)
+    if (value !== null && isPlain && !keys.has(key)) {
+      throw new StrategicPatchError('invalid patch format of $retainKeys')
+    }
   }
-  for (const [key, order] of Object.entries(patch)) {
-    if (key.startsWith(SET_ORDER) && Array.isArray(order))
-      reorder(merged, key.slice(SET_ORDER.length), order, original, schema)
+  for (const key of Object.keys(result)) if (!keys.has(key)) delete result[key]
+}
+
+/** Lists for which the patch gives the order are merged first. Upstream: `mergePatchIntoOriginal`. */
+function mergeOrderedLists(
+  result: MutableStruct,
+  patch: MutableStruct,
+  schema: TypeSchema | undefined,
+  mode: MergeMode,
+): void {
+  for (const directive of Object.keys(patch)) {
+    if (!directive.startsWith(SET_ORDER)) continue
+    const order = patch[directive]
+    delete patch[directive]
+    if (!isList(order)) {
+      throw new StrategicPatchError('invalid patch format of $setElementOrder list')
+    }
+    if (!mode.isApplying) copyOrder(result, directive, order)
+    const field = directive.slice(SET_ORDER.length)
+    const meta = mergeMetaOf(schema, field)
+    const current = result[field]
+    const change = patch[field]
+    delete patch[field]
+    const merged = mergedList(current, change, meta, mode)
+    if (merged === undefined) continue
+    const serverOrder = isList(current) ? current : []
+    const { mergeKey } = meta
+    result[field] = ordered(merged, { patchOrder: order, serverOrder, mergeKey })
   }
-  return merged
+}
+
+function copyOrder(result: MutableStruct, directive: string, order: readonly unknown[]): void {
+  const known = result[directive]
+  if (known !== undefined && !equals(known, order)) {
+    throw new StrategicPatchError('invalid patch format of $setElementOrder list')
+  }
+  result[directive] = order
+}
+
+function mergedList(
+  current: unknown,
+  change: unknown,
+  meta: MergeMeta,
+  mode: MergeMode,
+): readonly unknown[] | undefined {
+  if (change === null) return undefined
+  if (!isList(change)) return isList(current) ? current : undefined
+  if (!isList(current)) return mode.isApplying ? listWithoutDirectives(change) : change
+  return meta.strategy === 'merge' ? mergeLists(current, change, meta, mode) : change
 }
 
 function mergeField(
-  merged: Mutable,
-  key: string,
-  value: Json,
-  field: FieldSchema | undefined,
-): void {
-  const current = merged[key]
-  if (value === null) {
-    delete merged[key]
-    return
-  }
-  if (isObject(value) && (isObject(current) || current === undefined || current === null)) {
-    merged[key] = mergeMap(isObject(current) ? current : {}, value, field?.schema)
-    if (current === undefined && value[DIRECTIVE] === 'delete') delete merged[key]
-    return
-  }
-  if (Array.isArray(value) && field?.patchStrategy?.includes('merge')) {
-    merged[key] = mergeList(Array.isArray(current) ? current : [], value, field)
-    return
-  }
-  merged[key] = value
-}
-
-function mergeList(original: readonly Json[], patch: readonly Json[], field: FieldSchema): Json[] {
-  const key = field.patchMergeKey
-  if (key === undefined) return [...new Set([...original, ...patch])]
-  const directives = patch.filter(
-    (item) => isObject(item) && item[DIRECTIVE] !== undefined && item[DIRECTIVE] !== 'merge',
-  ) as JsonObject[]
-  if (directives.some((item) => item[DIRECTIVE] === 'replace'))
-    return patch.filter((item) => isObject(item) && item[DIRECTIVE] === undefined)
-  const merged = [...original]
-  for (const item of patch) {
-    if (!isObject(item)) continue
-    const value = item[key]
-    if (
-      item[DIRECTIVE] !== undefined &&
-      item[DIRECTIVE] !== 'delete' &&
-      item[DIRECTIVE] !== 'merge'
-    ) {
-      throw new PatchError(`unknown patch type: ${String(item[DIRECTIVE])} in map: ${goMap(item)}`)
-    }
-    if (value === undefined)
-      throw new PatchError(`map: ${goMap(item)} does not contain declared merge key: ${key}`)
-    const at = merged.findIndex((other) => isObject(other) && other[key] === value)
-    if (item[DIRECTIVE] === 'delete') {
-      if (at >= 0) merged.splice(at, 1)
-      continue
-    }
-    const items = field.schema.type === 'array' ? field.schema.items : undefined
-    const before = at >= 0 ? (merged[at] as JsonObject) : {}
-    const after = mergeMap(before, item, items)
-    if (at >= 0) merged[at] = after
-    else merged.push(after)
-  }
-  return merged
-}
-
-/** Puts a merged list in the order that the patch's author saw; items only the server has keep their place among their neighbours. */
-function reorder(
-  merged: Mutable,
-  name: string,
-  order: readonly Json[],
-  original: JsonObject,
+  result: MutableStruct,
+  [givenKey, value]: readonly [string, unknown],
   schema: TypeSchema | undefined,
+  mode: MergeMode,
 ): void {
-  const list = merged[name]
-  if (!Array.isArray(list)) return
-  const key = fieldOf(schema, name)?.patchMergeKey
-  const idOf = (item: Json): Json | undefined =>
-    key !== undefined && isObject(item) ? item[key] : item
-  const rank = new Map(order.map((item, index) => [idOf(item), index]))
-  const server = Array.isArray(original[name]) ? (original[name] as readonly Json[]) : []
-  const serverRank = new Map(server.map((item, index) => [idOf(item), index]))
-  const told = list
-    .filter((item) => rank.has(idOf(item)))
-    .sort((a, b) => (rank.get(idOf(a)) ?? 0) - (rank.get(idOf(b)) ?? 0))
-  const others = list.filter((item) => !rank.has(idOf(item)))
-  const result: Json[] = []
-  let i = 0
-  let j = 0
-  while (i < told.length || j < others.length) {
-    const mine = told[i]
-    const other = others[j]
-    if (other === undefined) result.push(told[i++] as Json)
-    else if (mine === undefined) result.push(others[j++] as Json)
-    else {
-      const myPlace = serverRank.get(idOf(mine))
-      const otherPlace = serverRank.get(idOf(other))
-      if (myPlace === undefined || otherPlace === undefined || myPlace < otherPlace)
-        result.push(told[i++] as Json)
-      else result.push(others[j++] as Json)
+  const isDeletion = givenKey.startsWith(DELETE_FROM_LIST)
+  if (isDeletion && !mode.isApplying) {
+    result[givenKey] = value
+    return
+  }
+  const key = isDeletion ? givenKey.slice(DELETE_FROM_LIST.length) : givenKey
+  if (value === null) {
+    delete result[key]
+    if (!mode.isApplying) result[key] = null
+    return
+  }
+  const current = result[key]
+  if (isDeletion) {
+    if (isList(current) && isList(value)) {
+      result[key] = current.filter((item) => !value.some((gone) => equals(gone, item)))
+    }
+    return
+  }
+  if (typeOf(current) !== typeOf(value)) {
+    result[key] = mode.isApplying ? withoutDirectives(value) : value
+  } else if (isStruct(current) && isStruct(value)) {
+    const meta = mergeMetaOf(schema, key)
+    result[key] = meta.strategy === 'replace' ? value : mergeMaps(current, value, meta.schema, mode)
+  } else if (isList(current) && isList(value)) {
+    const meta = mergeMetaOf(schema, key)
+    result[key] = meta.strategy === 'merge' ? mergeLists(current, value, meta, mode) : value
+  } else result[key] = value
+}
+
+/** Upstream: `mergeSlice`. */
+function mergeLists(
+  original: readonly unknown[],
+  patch: readonly unknown[],
+  meta: MergeMeta,
+  mode: MergeMode,
+): readonly unknown[] {
+  if (original.length === 0 && patch.length === 0) return original
+  const isOfStructs = isStruct(original[0] ?? patch[0])
+  if (!isOfStructs) {
+    const merged = [...new Set([...original, ...patch])]
+    return ordered(merged, { patchOrder: patch, serverOrder: original, mergeKey: '' })
+  }
+  const { mergeKey } = meta
+  if (mergeKey === '') {
+    throw new StrategicPatchError('cannot merge lists without merge key')
+  }
+  const { kept, changes } = withoutSpecialItems(original, patch, mergeKey)
+  const merged = [...kept]
+  for (const change of changes) {
+    const key = keyText(change, mergeKey)
+    const index = merged.findIndex((item) => isStruct(item) && keyText(item, mergeKey) === key)
+    if (index < 0) merged.push(mode.isApplying ? withoutDirectives(change) : change)
+    else merged[index] = mergeMaps(merged[index] as Struct, change, meta.schema, mode)
+  }
+  return ordered(merged, { patchOrder: changes, serverOrder: kept, mergeKey })
+}
+
+/** Carries out the items that say what to do with the list. Upstream: `mergeSliceWithSpecialElements`. */
+function withoutSpecialItems(
+  original: readonly unknown[],
+  patch: readonly unknown[],
+  mergeKey: string,
+): { readonly kept: readonly unknown[]; readonly changes: readonly Struct[] } {
+  let kept = original
+  let isReplaced = false
+  const changes: Struct[] = []
+  for (const item of patch) {
+    if (!isStruct(item)) continue
+    const directive = item[DIRECTIVE]
+    if (directive === undefined) changes.push(item)
+    else if (directive === 'replace') isReplaced = true
+    else if (directive === 'delete') {
+      const gone = goMap(keyOf(item, mergeKey))
+      kept = kept.filter((candidate) => keyText(candidate, mergeKey) !== gone)
+    } else {
+      throw new StrategicPatchError(
+        directive === 'merge'
+          ? 'merging lists cannot yet be specified in the patch'
+          : `unknown patch type: ${goMap(directive)} in map: ${goMap(item)}`,
+      )
     }
   }
-  merged[name] = result
+  return { kept: isReplaced ? [] : kept, changes }
 }
 
-function deletePrimitives(merged: Mutable, name: string, values: Json): void {
-  const list = merged[name]
-  if (Array.isArray(list) && Array.isArray(values))
-    merged[name] = list.filter((item) => !values.includes(item))
-}
-
-function fieldOf(schema: TypeSchema | undefined, name: string): FieldSchema | undefined {
-  if (schema?.type === 'object') return schema.fields[name]
-  return schema?.type === 'map'
-    ? { schema: schema.values, doc: '', presence: 'omitempty' }
-    : undefined
-}
-
-function without(object: JsonObject, key: string): JsonObject {
-  const { [key]: _, ...rest } = object
-  return rest
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** A map as Go's `%v` prints it, in error texts. */
-function goMap(object: JsonObject): string {
-  return `map[${Object.keys(object)
-    .sort()
-    .map((key) => `${key}:${String(object[key])}`)
-    .join(' ')}]`
-}
-
-/** What `kubectl apply` needs to compute a patch. */
-export interface ThreeWay {
-  readonly original: JsonObject
-  readonly modified: JsonObject
-  readonly current: JsonObject
-  readonly schema: ObjectSchema
-}
-
-/** The patch that brings `current` to `modified`, and takes away what `original` had and `modified` has not. */
-export function threeWayMergePatch({ original, modified, current }: ThreeWay): JsonObject {
-  return mapPatch(original, modified, current)
-}
-
-function mapPatch(original: JsonObject, modified: JsonObject, current: JsonObject): JsonObject {
-  const patch: Mutable = {}
-  for (const [key, value] of Object.entries(modified)) {
-    const now = current[key]
-    if (isObject(value) && isObject(now)) {
-      const before = original[key]
-      const inner = mapPatch(isObject(before) ? before : {}, value, now)
-      if (Object.keys(inner).length > 0) patch[key] = inner
-    } else if (JSON.stringify(value) !== JSON.stringify(now)) patch[key] = value
+/** What is new to a document holds neither nulls nor directives. */
+function withoutDirectives(value: unknown): unknown {
+  if (isList(value)) return listWithoutDirectives(value)
+  if (!isStruct(value)) return value
+  const result: MutableStruct = {}
+  for (const [key, field] of Object.entries(value)) {
+    const isDirective =
+      key === DIRECTIVE ||
+      key === RETAIN_KEYS ||
+      key.startsWith(SET_ORDER) ||
+      key.startsWith(DELETE_FROM_LIST)
+    if (field !== null && !isDirective) result[key] = withoutDirectives(field)
   }
-  for (const key of Object.keys(original))
-    if (!(key in modified) && key in current) patch[key] = null
-  return patch
+  return result
+}
+
+function listWithoutDirectives(list: readonly unknown[]): readonly unknown[] {
+  const isDirective = (item: unknown): boolean =>
+    isStruct(item) && (item[DIRECTIVE] === 'delete' || item[DIRECTIVE] === 'replace')
+  return list.filter((item) => !isDirective(item)).map(withoutDirectives)
 }

@@ -301,9 +301,16 @@ function labelJobs(words: Words, field: 'labels' | 'annotations'): readonly Job[
   if (Object.keys(set).length === 0)
     return [refuse(`error: at least one ${field.slice(0, -1)} update is required`)]
   const overwrite = words.flags.overwrite === 'true'
-  return forTargets({ ...words, positional: targetWords }, (target) =>
-    modify(target, { type: 'labels', set, overwrite, field }),
-  )
+  const change: Modification = { type: 'labels', set, overwrite, field }
+  if (words.flags.all === 'true') return forAll(targetWords[0] ?? '', words, change)
+  return forTargets({ ...words, positional: targetWords }, (target) => modify(target, change))
+}
+
+function forAll(type: string, words: Words, change: Modification): readonly Job[] {
+  const kind = kindNamed(type)
+  if (!kind) return [refuse(`error: the server doesn't have a resource type "${type}"`)]
+  const namespace = RESOURCES[kind].namespaced ? namespaceOf(words) : ''
+  return [{ type: 'modify-all', kind, namespace, change }]
 }
 
 function taintJobs(words: Words): readonly Job[] {

@@ -50,6 +50,13 @@ export type Job =
       readonly wait: boolean
     }
   | { readonly type: 'modify'; readonly target: Target; readonly change: Modification }
+  /** The same change to every object of a kind: `--all`. */
+  | {
+      readonly type: 'modify-all'
+      readonly kind: Kind
+      readonly namespace: string
+      readonly change: Modification
+    }
   | {
       readonly type: 'scale'
       readonly target: Target

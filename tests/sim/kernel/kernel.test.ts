@@ -5,7 +5,7 @@ import { type Act, COMPONENTS, name, toyKernel } from './toy.ts'
 const index = fc.nat({ max: COMPONENTS - 1 })
 const key = fc.nat({ max: 5 })
 const { acts } = fc.letrec<{ act: Act; acts: readonly Act[] }>((tie) => ({
-  acts: fc.array(tie('act'), { maxLength: 4, depthSize: 'small' }),
+  acts: fc.array(tie('act'), { maxLength: 4 }),
   act: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.record({ do: fc.constant('set' as const), key, value: fc.nat({ max: 9 }) }),

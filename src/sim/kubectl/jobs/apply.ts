@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../protocol/objects/meta.ts'
 import { kindStrategies } from '../../api/kinds/index.ts'
-import { threeWayMergePatch } from '../../api/patch/strategic-merge.ts'
+import { threeWayStrategicPatch } from '../../api/patch/strategic-diff.ts'
 import { collectionPath, objectPath } from '../../api/resources.ts'
 import type { ApiResponse } from '../../apiserver/wire.ts'
 import { done, failure, type Job, type JobRunner, type JobState, type JobStep } from '../job.ts'
@@ -42,12 +42,11 @@ function afterRead(job: ApplyJob, response: ApiResponse): JobStep {
   const current = response.body as JsonObject
   const annotations = (current.metadata as JsonObject).annotations as JsonObject | undefined
   const original = annotations?.[LAST_APPLIED]
-  const patch = threeWayMergePatch({
-    original: typeof original === 'string' ? (JSON.parse(original) as JsonObject) : {},
-    modified,
-    current,
-    schema: kindStrategies[target.kind].schema,
-  })
+  const before = typeof original === 'string' ? (JSON.parse(original) as JsonObject) : {}
+  const { schema } = kindStrategies[target.kind]
+  const computed = threeWayStrategicPatch({ original: before, modified, current }, schema)
+  if ('error' in computed) return done(`error: ${computed.error}`, 1)
+  const patch = computed.result as JsonObject
   const warning = original === undefined ? `${missingAnnotation(job)}\n` : ''
   if (Object.keys(patch).length === 0) return done(`${label(target)} unchanged`)
   const path = objectPath(target.kind, target.namespace, target.name)

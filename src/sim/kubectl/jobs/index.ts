@@ -3,7 +3,7 @@ import { done, type Job, type JobRunner, type JobState, type JobStep } from '../
 import { applyRunner, createRunner } from './apply.ts'
 import { deleteRunner } from './delete.ts'
 import { getRunner } from './get.ts'
-import { modifyRunner } from './modify.ts'
+import { modifyAllRunner, modifyRunner } from './modify.ts'
 import { historyRunner, rolloutStatusRunner, undoRunner } from './rollout.ts'
 import { scaleRunner } from './scale.ts'
 
@@ -13,6 +13,7 @@ const runners: { readonly [T in Job['type']]: JobRunner<Extract<Job, { type: T }
   create: createRunner,
   delete: deleteRunner,
   modify: modifyRunner,
+  'modify-all': modifyAllRunner,
   scale: scaleRunner,
   get: getRunner,
   undo: undoRunner,

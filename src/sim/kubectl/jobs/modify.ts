@@ -1,8 +1,9 @@
 import type { Node, Taint } from '../../../protocol/objects/cluster.ts'
+import type { KubeObject } from '../../../protocol/objects/index.ts'
 import type { JsonObject, StringMap } from '../../../protocol/objects/meta.ts'
 import type { Container } from '../../../protocol/objects/pod.ts'
-import { objectPath } from '../../api/resources.ts'
-import type { ApiRequest } from '../../apiserver/wire.ts'
+import { collectionPath, objectPath } from '../../api/resources.ts'
+import type { ApiRequest, ListBody } from '../../apiserver/wire.ts'
 import { unreachable } from '../../kernel/assert.ts'
 import { done, failure, type Job, type JobRunner, type JobStep, type Modification } from '../job.ts'
 import { label } from '../label.ts'
@@ -29,6 +30,44 @@ export const modifyRunner: JobRunner<ModifyJob> = {
     if (!change.patch) return done(`${label(job.target)} ${change.said}`)
     return write(job, change.patch, change.said)
   },
+}
+
+type ModifyAllJob = Extract<Job, { type: 'modify-all' }>
+
+/** A change to every object of a kind, one after another. */
+export const modifyAllRunner: JobRunner<ModifyAllJob> = {
+  begin({ kind, namespace }) {
+    const request = { method: 'GET', path: collectionPath(kind, namespace || undefined) } as const
+    return { type: 'ask', request, state: { stage: 'list' } }
+  },
+
+  proceed(job, state, response) {
+    if (!response || response.code === 0 || response.code >= 300)
+      return response ? failure(response) : done('', 1)
+    if (state.stage === 'list') return next(job, (response.body as ListBody).items, '')
+    const { rest, line } = state.read as {
+      readonly rest: readonly KubeObject[]
+      readonly line: string
+    }
+    return next(job, rest, line)
+  },
+}
+
+function next(job: ModifyAllJob, objects: readonly KubeObject[], line: string): JobStep {
+  const [first, ...rest] = objects
+  if (!first) return done(line)
+  const target = {
+    kind: job.kind,
+    namespace: first.metadata.namespace ?? '',
+    name: first.metadata.name,
+  }
+  const change = patchFor(job.change, first as unknown as ReadObject)
+  if ('refusal' in change || !change.patch) {
+    return next(job, rest, 'refusal' in change ? change.refusal : `${label(target)} ${change.said}`)
+  }
+  const step = write({ type: 'modify', target, change: job.change }, change.patch, '')
+  const state = { stage: 'write', read: { rest, line: `${label(target)} ${change.said}` } }
+  return step.type === 'ask' ? { ...step, state, ...(line === '' ? {} : { line }) } : step
 }
 
 function write({ target, change }: ModifyJob, body: unknown, said: string): JobStep {

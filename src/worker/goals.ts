@@ -89,8 +89,10 @@ function lookAhead(
     const isAllQuiet =
       kernel.now > search.lastUrgentMicros + QUIET_FOR && nextUrgent > kernel.now + QUIET_FOR
     const record = isAllQuiet || kernel.now > untilMicros ? undefined : walker.forward()
-    if (!record)
-      return rewind(session, kernel.now > untilMicros ? kernel.position : search.lastUrgent)
+    if (!record) {
+      if (kernel.now <= untilMicros) walker.rewind(search.lastUrgent)
+      return true
+    }
     if (record.urgent) {
       search.lastUrgent = kernel.position
       search.lastUrgentMicros = kernel.now

@@ -8,12 +8,10 @@ import {
   type Reply,
   type Update,
 } from '../protocol/messages.ts'
-import type { Grain, MessageView, StepView } from '../protocol/views.ts'
+import type { Grain } from '../protocol/views.ts'
 import { SECOND } from '../sim/kernel/types.ts'
-import { currentStory, explain } from '../sim/story/explain.ts'
-import { isStoryStep } from '../sim/story/grain.ts'
 import { inspect } from '../sim/story/inspect/index.ts'
-import { messageView } from '../sim/story/message-view.ts'
+import { messagesAt, stepAt, type Telling, tellingOf } from './frame-parts.ts'
 import { type Goal, isQuiet, pursue, type Search } from './goals.ts'
 import { diffManifest } from './manifest-diff.ts'
 import { schemasReply } from './schemas.ts'
@@ -22,8 +20,6 @@ import { timelineOf } from './timeline.ts'
 
 /** Work between two looks at the commands. */
 const SLICE_MS = 8
-/** Messages that one frame carries at most, the newest. */
-const MESSAGES_PER_FRAME_MAX = 200
 /** A long way is shown in pictures this far apart. */
 const PROGRESS_EVERY_MS = 120
 /** An inspection is sent anew at most this often. */
@@ -53,7 +49,7 @@ class SimulationHost implements Host {
   private goal: Goal | undefined
   private search: Search = { lastUrgent: 0, lastUrgentMicros: 0 }
   private readonly stepsWaiting: { grain: Grain; direction: 'forward' | 'back' }[] = []
-  private view: Grain | 'current-story' = 'story'
+  private view: Telling = 'story'
   private end = 0
   private fork = 0
   private sequence = 0
@@ -198,7 +194,7 @@ class SimulationHost implements Host {
     if (goal.type !== 'step') this.stepsWaiting.length = 0
     if (goal.type !== 'seek' && goal.type !== 'play')
       this.search = { lastUrgent: goal.from, lastUrgentMicros: goal.fromMicros }
-    this.view = viewOf(goal)
+    this.view = tellingOf(goal)
   }
 
   private work(): number | null {
@@ -295,7 +291,7 @@ class SimulationHost implements Host {
   }
 
   private sendFrame(session: Session): void {
-    const { cluster, walker, projector, story } = session
+    const { cluster, walker, projector } = session
     const { kernel } = cluster
     const { touched, messages, output, motion, reset } = walker.take()
     this.sequence++
@@ -318,33 +314,12 @@ class SimulationHost implements Host {
       motion,
       reset,
       changes: reset ? projector.all() : projector.changes(touched),
-      messages: this.messagesAt(session, messages),
-      step: this.stepAt(session),
+      messages: messagesAt(session, messages),
+      step: stepAt(session, this.view),
       playing: this.playing,
       output,
     }
     this.post(frame)
-    void story
-  }
-
-  private messagesAt({ cluster }: Session, positions: readonly number[]): readonly MessageView[] {
-    const { history } = cluster.kernel
-    return positions.slice(-MESSAGES_PER_FRAME_MAX).flatMap((position) => {
-      const record = history.at(position)
-      const view = record && messageView(history, position, record)
-      return view ? [view] : []
-    })
-  }
-
-  private stepAt({ cluster, story, start }: Session): StepView | null {
-    const { kernel } = cluster
-    const { position } = kernel
-    if (position <= start) return null
-    if (this.view !== 'current-story') {
-      if (this.view !== 'story') return explain(kernel, story, position, this.view)
-      if (isStoryStep(story, position)) return explain(kernel, story, position, 'story')
-    }
-    return story.last.get() > start ? currentStory(kernel, story) : null
   }
 
   private get playing(): Frame['playing'] {
@@ -380,22 +355,6 @@ class SimulationHost implements Host {
 
 function here({ cluster }: Session): { readonly from: number; readonly fromMicros: number } {
   return { from: cluster.kernel.position, fromMicros: cluster.kernel.now }
-}
-
-/** How the step is told when a goal is reached. */
-function viewOf(goal: Goal): Grain | 'current-story' {
-  switch (goal.type) {
-    case 'step':
-      return goal.grain
-    case 'play':
-      return goal.pace.type === 'steps' ? goal.pace.grain : 'current-story'
-    case 'skip-ahead':
-      return 'decision'
-    case 'seek':
-      return 'story'
-    case 'run-to-quiet':
-      return 'current-story'
-  }
 }
 
 /** A pace in steps ends where no step follows. */

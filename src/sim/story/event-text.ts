@@ -21,8 +21,11 @@ export interface EventText {
   readonly objects: readonly ObjectRef[]
 }
 
+/** Stages of a request are shown beside the message that carried it. */
+type ToldTrace = Exclude<Trace, { readonly type: 'api-stage' }>
+
 /** Traces from the weightiest to the lightest. */
-const WEIGHT: readonly Trace['type'][] = [
+const WEIGHT: readonly ToldTrace['type'][] = [
   'failure',
   'scheduling',
   'reconcile',
@@ -33,7 +36,6 @@ const WEIGHT: readonly Trace['type'][] = [
   'probe',
   'kubelet-sync',
   'note',
-  'api-stage',
 ]
 
 /** Tells one event. */
@@ -43,15 +45,15 @@ export function eventText(history: History, record: EventRecord): EventText {
   return messageText(history, record)
 }
 
-function mainTrace(traces: readonly TraceEntry[]): Trace | undefined {
+function mainTrace(traces: readonly TraceEntry[]): ToldTrace | undefined {
   for (const type of WEIGHT) {
     const found = traces.find((trace) => trace.type === type)
-    if (found) return found as Trace
+    if (found) return found as ToldTrace
   }
   return undefined
 }
 
-function traceText(trace: Trace): EventText {
+function traceText(trace: ToldTrace): EventText {
   switch (trace.type) {
     case 'scheduling':
       return schedulingText(trace)
@@ -61,8 +63,6 @@ function traceText(trace: Trace): EventText {
       return storageText(trace)
     case 'api-audit':
       return auditText(trace)
-    case 'api-stage':
-      return text('stages', { stage: trace.stage, detail: trace.detail })
     case 'kubelet-sync':
       return text(
         'kubeletSync',

@@ -7,7 +7,13 @@ import { eventText } from './event-text.ts'
 import { causesOf } from './history-lookup.ts'
 import { messageView } from './message-view.ts'
 import { PLANS } from './telling/plans.ts'
-import { type Operation, type StepRow, type StoryTables, stepKey } from './telling/tables.ts'
+import {
+  type Operation,
+  type PodProgress,
+  type StepRow,
+  type StoryTables,
+  stepKey,
+} from './telling/tables.ts'
 
 /** Links shown of a chain of causes: the nearest ones, and the user's own act. */
 const CAUSES_MAX = 12
@@ -122,22 +128,34 @@ function tracesOf(
   }
 }
 
-/** Who acted and whom it reached: roles become the components of the nodes that the pods are on. */
+/** Who acted and whom it reached: roles on nodes become the components of the nodes concerned. */
 function actorNames(row: StepRow, story: StoryTables): readonly string[] {
-  const nodes = new Set<string>()
-  for (const object of row.objects) {
-    if (object.kind === 'Node') nodes.add(object.name)
-    const pod = story.pods.get(`${object.namespace}/${object.name}`)
-    if (object.kind === 'Pod' && pod?.node) nodes.add(pod.node)
-  }
-  if (nodes.size === 0 && row.operation !== 0) {
-    const id = String(row.operation)
-    const pods = [...story.pods.by('operation', id), ...story.pods.by('ending', id)]
-    for (const pod of pods.slice(0, PODS_LOOKED_AT_MAX)) if (pod.node) nodes.add(pod.node)
-  }
+  const id = String(row.operation)
+  const isChapter = row.chapters.length > 0 && row.operation !== 0
+  const nodes =
+    (isChapter && nodesOf(story.pods.by('operation', id))) ||
+    nodesNamed(row, story) ||
+    nodesOf(story.pods.by('ending', id)) ||
+    new Set<string>()
   return row.actors.flatMap((role) =>
     ON_NODES.has(role) ? [...nodes].map((node) => `${node}/${role}`) : [role],
   )
+}
+
+function nodesOf(pods: readonly PodProgress[]): Set<string> | undefined {
+  const nodes = new Set<string>()
+  for (const pod of pods.slice(0, PODS_LOOKED_AT_MAX)) if (pod.node) nodes.add(pod.node)
+  return nodes.size > 0 ? nodes : undefined
+}
+
+function nodesNamed(row: StepRow, story: StoryTables): Set<string> | undefined {
+  const nodes = new Set<string>()
+  for (const object of row.objects) {
+    const pod = story.pods.get(`${object.namespace}/${object.name}`)
+    if (object.kind === 'Node') nodes.add(object.name)
+    else if (object.kind === 'Pod' && pod?.node) nodes.add(pod.node)
+  }
+  return nodes.size > 0 ? nodes : undefined
 }
 
 const PODS_LOOKED_AT_MAX = 60

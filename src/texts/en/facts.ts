@@ -82,11 +82,6 @@ export const facts = {
       what: 'From now on the API server pushes every change of {{resource}} to it.',
       why: 'Components watch: they ask once and are told, instead of asking again and again.',
     },
-    stages: {
-      title: 'The API server examines a request',
-      what: 'The last stage passed: {{stage}} {{detail}}',
-      why: 'Every request passes the same stages, whoever asks.',
-    },
     kubeletSync: {
       title: 'The kubelet of {{node}} syncs {{pod}}',
       what: 'It compared the pod with what runs. Actions: {{actions}}.',

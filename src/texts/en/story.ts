@@ -189,7 +189,7 @@ export const story = {
       why: 'The deployment controller watches, and will see that no ReplicaSet has this template.',
     },
     newSet: {
-      title: 'A ReplicaSet for the new version: {{name}}, {{to}} replicas',
+      title: 'A ReplicaSet for the new version: {{name}}, replicas: {{to}}',
       what: 'The deployment controller created ReplicaSet {{name}} from the new template. Its name ends in the hash of the template.',
       why: 'Each version has a ReplicaSet of its own. maxSurge says by how many pods the two may exceed the wanted number together.',
     },
@@ -241,7 +241,7 @@ export const story = {
     },
     '5': {
       title_one: 'The pod is gone',
-      title_other: 'All {{count}} pods are gone',
+      title_other: 'The {{count}} pods are gone',
       what: 'When nothing ran any more the kubelets deleted the pods for good; etcd forgot them.',
       why: 'Only the kubelet knows that nothing runs any more, so only it may remove the pod.',
     },
@@ -550,7 +550,10 @@ export const story = {
     },
     backOff: {
       title: 'CrashLoopBackOff: {{container}} of {{name}} ended again',
-      what: 'It ended with {{message}}, after {{count}} restarts. The kubelet waits before it starts it again.',
+      what_one:
+        'It ended with {{message}}, after one restart. The kubelet waits before it starts it again.',
+      what_other:
+        'It ended with {{message}}, after {{count}} restarts. The kubelet waits before it starts it again.',
       why: 'The pause doubles with every crash, from 10 s up to 5 minutes; ten minutes without a crash reset it.',
     },
     failed: {

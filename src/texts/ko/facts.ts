@@ -85,11 +85,6 @@ export const facts: Translation<typeof english> = {
       what: '이제부터 {{resource}}의 모든 변화를 API 서버가 보내 줍니다.',
       why: '컴포넌트는 watch합니다. 거듭 묻는 대신 한 번 묻고 전달받습니다.',
     },
-    stages: {
-      title: 'API 서버가 요청을 검사합니다',
-      what: '마지막으로 통과한 단계: {{stage}} {{detail}}',
-      why: '누가 요청하든 같은 단계를 거칩니다.',
-    },
     kubeletSync: {
       title: '{{node}}의 kubelet이 {{pod}}을(를) 동기화합니다',
       what: '파드 명세와 실제로 도는 것을 비교했습니다. 동작: {{actions}}.',

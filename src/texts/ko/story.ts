@@ -553,7 +553,10 @@ export const story: Translation<typeof english> = {
     },
     backOff: {
       title: 'CrashLoopBackOff: {{name}}의 {{container}}이(가) 또 끝났습니다',
-      what: '재시작 {{count}}번 뒤에 {{message}}(으)로 끝났습니다. kubelet은 기다렸다가 다시 시작합니다.',
+      what_one:
+        '재시작 {{count}}번 뒤에 {{message}}(으)로 끝났습니다. kubelet은 기다렸다가 다시 시작합니다.',
+      what_other:
+        '재시작 {{count}}번 뒤에 {{message}}(으)로 끝났습니다. kubelet은 기다렸다가 다시 시작합니다.',
       why: '대기 시간은 끝날 때마다 10초에서 5분까지 두 배가 되고, 10분 동안 문제가 없으면 처음으로 돌아갑니다.',
     },
     failed: {

@@ -61,6 +61,10 @@ export const TIMINGS = {
   containerStopOverhead: 10 * MILLISECOND,
 
   // controllers
+  /** `--kube-api-qps=20` of kube-controller-manager: each controller's client, once its burst is used up. */
+  controllerRequestInterval: 50 * MILLISECOND,
+  /** `--kube-api-burst` of kube-controller-manager, in requests. */
+  controllerRequestBurst: 30,
   nodeMonitorPeriod: 5 * SECOND,
   nodeMonitorGracePeriod: 50 * SECOND,
   nodeStartupGracePeriod: 60 * SECOND,

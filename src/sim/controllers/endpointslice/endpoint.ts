@@ -5,9 +5,8 @@ import type {
   Service,
   ServicePort,
 } from '../../../protocol/objects/network.ts'
-import type { Pod } from '../../../protocol/objects/pod.ts'
+import type { Container, Pod } from '../../../protocol/objects/pod.ts'
 import { isPodReady, isPodTerminal } from '../../api/pod-status.ts'
-import { isEqual } from '../../apiserver/is-equal.ts'
 
 /** From pods to endpoints. Upstream: k8s.io/endpointslice/utils.go, v1.36. */
 
@@ -32,21 +31,49 @@ function familyOf(ip: string | undefined): AddressType {
   return ip?.includes(':') ? 'IPv6' : 'IPv4'
 }
 
+interface KnownEndpoint {
+  readonly service: Service
+  readonly zone: string | undefined
+  readonly addressType: AddressType
+  readonly endpoint: Endpoint
+}
+
+// Memos by object: a service of a thousand pods is worked out anew at each change of one of them.
+const endpointByPod = new WeakMap<Pod, KnownEndpoint>()
+const keyByEndpoint = new WeakMap<Endpoint, string>()
+const portsByContainers = new WeakMap<readonly Container[], KnownPorts>()
+
 /** A pod as an endpoint of the service. */
 export function endpointOf(
   pod: Pod,
   service: Service,
   around: { readonly node: Node | undefined; readonly addressType: AddressType },
 ): Endpoint {
+  const zone = around.node?.metadata.labels?.['topology.kubernetes.io/zone']
+  const { addressType } = around
+  const known = endpointByPod.get(pod)
+  if (known?.service === service && known.zone === zone && known.addressType === addressType) {
+    return known.endpoint
+  }
+  const endpoint = makeEndpoint(pod, service, zone, addressType)
+  endpointByPod.set(pod, { service, zone, addressType, endpoint })
+  return endpoint
+}
+
+function makeEndpoint(
+  pod: Pod,
+  service: Service,
+  zone: string | undefined,
+  addressType: AddressType,
+): Endpoint {
   const { metadata, spec, status } = pod
   const ips = status.podIPs?.map(({ ip }) => ip) ?? (status.podIP ? [status.podIP] : [])
   const serving = isPodReady(pod)
   const terminating = metadata.deletionTimestamp !== undefined
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating)
-  const zone = around.node?.metadata.labels?.['topology.kubernetes.io/zone']
   const { name, namespace, uid } = metadata
   return {
-    addresses: ips.filter((ip) => familyOf(ip) === around.addressType),
+    addresses: ips.filter((ip) => familyOf(ip) === addressType),
     conditions: { ready, serving, terminating },
     ...(hasOwnName(pod, service) ? { hostname: spec.hostname } : {}),
     targetRef: { kind: 'Pod', namespace, name, uid },
@@ -64,14 +91,25 @@ function hasOwnName({ metadata, spec }: Pod, service: Service): boolean {
   )
 }
 
-/** The pod's ports behind the service's; a port that the pod does not have is left out. */
-export function endpointPorts(service: Service, pod: Pod): readonly EndpointPort[] {
-  return (service.spec.ports ?? []).flatMap((port) => {
+interface KnownPorts {
+  readonly service: Service
+  readonly ports: readonly EndpointPort[]
+  readonly key: string
+}
+
+/** The pod's ports behind the service's, and a key that equal ports share; a port that the pod does not have is left out. */
+export function endpointPorts(service: Service, pod: Pod): Omit<KnownPorts, 'service'> {
+  const known = portsByContainers.get(pod.spec.containers)
+  if (known?.service === service) return known
+  const ports = (service.spec.ports ?? []).flatMap((port): readonly EndpointPort[] => {
     const number = targetPortOf(port, pod)
     if (number === undefined) return []
     const { name = '', protocol = 'TCP', appProtocol } = port
     return [{ name, port: number, protocol, ...(appProtocol ? { appProtocol } : {}) }]
   })
+  const found = { service, ports, key: portsKey(ports) }
+  portsByContainers.set(pod.spec.containers, found)
+  return found
 }
 
 function targetPortOf({ targetPort, port, protocol = 'TCP' }: ServicePort, { spec }: Pod) {
@@ -99,10 +137,12 @@ export function portsKey(ports: readonly EndpointPort[] | null | undefined): str
 }
 
 /** Tells endpoints apart. */
-export function endpointKey({ addresses, nodeName, targetRef }: Endpoint): string {
-  return `${addresses.join(',')}|${nodeName ?? ''}|${targetRef?.namespace ?? ''}/${targetRef?.name ?? ''}`
-}
-
-export function areSameEndpoints(a: Endpoint, b: Endpoint): boolean {
-  return isEqual(a, b)
+export function endpointKey(endpoint: Endpoint): string {
+  let key = keyByEndpoint.get(endpoint)
+  if (key === undefined) {
+    const { addresses, nodeName = '', targetRef } = endpoint
+    key = `${addresses.join(',')}|${nodeName}|${targetRef?.namespace ?? ''}/${targetRef?.name ?? ''}`
+    keyByEndpoint.set(endpoint, key)
+  }
+  return key
 }

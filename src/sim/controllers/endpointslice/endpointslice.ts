@@ -11,10 +11,12 @@ import {
   type Controller,
   only,
   type Step,
+  type WatchView,
   type Write,
 } from '../runtime/controller.ts'
 import { controlledBy, podsWithLabels } from '../runtime/owner-index.ts'
 import { creation, deletion, update } from '../writes.ts'
+import { hasEndpoint } from './endpoint.ts'
 import { isManagedSlice, type NewSlice, reconcileSlices } from './reconcile-slices.ts'
 import { type SeenBefore, triggerTimeOf } from './trigger-time.ts'
 
@@ -52,15 +54,18 @@ export const endpointSliceController: Controller = {
       existing,
       node: (nodeName) => view.cache('Node').get(nodeName),
     })
-    const trigger = triggerTimeOf(service, pods, view.memory as SeenBefore | undefined)
+    const memory = view.memory as Memory | undefined
+    const trigger = triggerTimeOf(service, pods, memory)
+    const updates = changes.updates.map((slice) => withTrigger(slice, trigger))
+    const written = updates.length > 0 ? updates : (memory?.written ?? [])
     const creates = isEnding(service) ? [] : changes.creates
     return {
-      memory: { service, pods } satisfies SeenBefore,
+      memory: { service, pods, written } satisfies Memory,
       steps: [
         ...creates.map((slice): Step => {
           return { ...only(sliceCreation(slice, service, trigger)), expects: 'creations' }
         }),
-        ...changes.updates.map((slice) => only(told(update(withTrigger(slice, trigger)), service))),
+        ...updates.map((slice) => only(told(update(slice), service))),
         ...changes.deletes.map((slice) => only(told(deletion(slice), service))),
       ],
       retry: changes.missingNode !== undefined,
@@ -133,6 +138,7 @@ function told(write: Write, service: Service): Write {
 function podChanged({ type, object, old }: ChangeOf<'Pod'>, caches: Caches): readonly string[] {
   const isRelabeled = old !== undefined && !isEqual(object.metadata.labels, old.metadata.labels)
   if (type === 'MODIFIED' && old && !isRelabeled && areAlike(object, old)) return NONE
+  if (type !== 'MODIFIED' && !hasEndpoint(object)) return NONE
   const { namespace = '' } = object.metadata
   const keys: string[] = []
   for (const service of caches.cache('Service').by('namespace', namespace)) {
@@ -148,6 +154,7 @@ const NONE: readonly string[] = []
 
 /** Nothing changed that an endpoint shows. */
 function areAlike(pod: Pod, old: Pod): boolean {
+  if (!hasEndpoint(pod) && !hasEndpoint(old)) return true
   return (
     pod.metadata.deletionTimestamp === old.metadata.deletionTimestamp &&
     pod.status.podIP === old.status.podIP &&
@@ -157,9 +164,22 @@ function areAlike(pod: Pod, old: Pod): boolean {
   )
 }
 
-function sliceChanged({ object }: ChangeOf<'EndpointSlice'>): readonly string[] {
-  const { labels, namespace } = object.metadata
+/** The controller's own writes come back through the watch; what others do to its slices is undone. */
+function sliceChanged(
+  { type, object }: ChangeOf<'EndpointSlice'>,
+  view: WatchView,
+): readonly string[] {
+  const { labels, namespace, name } = object.metadata
   const service = labels?.[SERVICE_NAME]
   if (service === undefined || !isManagedSlice(object, service)) return NONE
-  return [namespacedKey(namespace, service)]
+  const key = namespacedKey(namespace, service)
+  const { written = [] } = (view.memoryOf(key) ?? {}) as Partial<Memory>
+  const own = written.find(({ metadata }) => metadata.name === name)
+  const isEcho = type === 'MODIFIED' && own && isEqual(own.endpoints, object.endpoints)
+  return isEcho ? NONE : [key]
+}
+
+interface Memory extends SeenBefore {
+  /** Slices as they were last updated. */
+  readonly written: readonly EndpointSlice[]
 }

@@ -119,9 +119,6 @@ function groupEndpoints({ service, pods, node }: SliceInput, addressType: Addres
   const groups = new Map<string, Group>()
   const publishesAll = service.spec.publishNotReadyAddresses === true
   let missingNode: string | undefined
-  let lastPorts:
-    | { readonly pod: Pod; readonly ports: readonly EndpointPort[]; readonly key: string }
-    | undefined
   for (const pod of pods) {
     if (!belongsInSlices(pod)) continue
     const { nodeName = '' } = pod.spec
@@ -130,17 +127,13 @@ function groupEndpoints({ service, pods, node }: SliceInput, addressType: Addres
       missingNode ??= nodeName
       continue
     }
-    // Pods of one template have the same containers: their ports are worked out once.
-    if (lastPorts?.pod.spec.containers !== pod.spec.containers) {
-      const ports = endpointPorts(service, pod)
-      lastPorts = { pod, ports, key: portsKey(ports) }
-    }
     const endpoint = endpointOf(pod, service, { node: runsOn, addressType })
     if (endpoint.addresses.length === 0) continue
-    let group = groups.get(lastPorts.key)
+    const { ports, key } = endpointPorts(service, pod)
+    let group = groups.get(key)
     if (!group) {
-      group = { ports: lastPorts.ports, endpoints: new Map() }
-      groups.set(lastPorts.key, group)
+      group = { ports, endpoints: new Map() }
+      groups.set(key, group)
     }
     group.endpoints.set(endpointKey(endpoint), endpoint)
   }

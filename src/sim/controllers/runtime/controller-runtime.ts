@@ -17,6 +17,7 @@ import type {
   Plan,
   ReconcileView,
   Step,
+  WatchView,
   Write,
   WriteFailure,
 } from './controller.ts'
@@ -105,10 +106,15 @@ export class ControllerRuntime {
       this.expectations?.forget(keyOf(change.object))
     }
     const watch = this.controller.watches[kind] as
-      | ((change: CacheChange, caches: Caches, now: Micros) => Iterable<string>)
+      | ((change: CacheChange, view: WatchView) => Iterable<string>)
       | undefined
     if (!watch) return
-    for (const key of watch(change, this.caches, ctx.now)) this.queue.add(key, ctx)
+    const view: WatchView = {
+      now: ctx.now,
+      cache: (other) => this.caches.cache(other),
+      memoryOf: (key) => this.memories.get(key),
+    }
+    for (const key of watch(change, view)) this.queue.add(key, ctx)
   }
 
   /** True if the message was an answer to this controller. */

@@ -17,6 +17,13 @@ export interface Caches {
   cache<K extends Kind>(kind: K): ObjectCache<K>
 }
 
+/** What a watch may see when it decides whom a change concerns. */
+export interface WatchView extends Caches {
+  readonly now: Micros
+  /** What the last plan for a key asked to remember. */
+  memoryOf(key: string): unknown
+}
+
 /** What a reconcile may see. */
 export interface ReconcileView extends Caches {
   readonly now: Micros
@@ -84,7 +91,7 @@ export interface WriteFailure {
 
 /** Which keys of a controller a change concerns. Declared as methods so that each kind's function takes its own type. */
 export type Watches = {
-  readonly [K in Kind]?: (change: ChangeOf<K>, caches: Caches, now: Micros) => Iterable<string>
+  readonly [K in Kind]?: (change: ChangeOf<K>, view: WatchView) => Iterable<string>
 }
 
 /**

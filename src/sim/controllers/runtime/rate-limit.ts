@@ -1,11 +1,10 @@
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Cell } from '../../kernel/table.ts'
-import { type Micros, SECOND } from '../../kernel/types.ts'
+import type { Micros } from '../../kernel/types.ts'
+import { TIMINGS } from '../../latencies.ts'
 
-/** `--kube-api-qps` and `--kube-api-burst` of kube-controller-manager. */
-const QUERIES_PER_SECOND = 20
-const BURST = 30
-const INTERVAL: Micros = SECOND / QUERIES_PER_SECOND
+const BURST = TIMINGS.controllerRequestBurst
+const INTERVAL = TIMINGS.controllerRequestInterval
 
 /**
  * The token bucket of a controller's API client: after a burst of 30 requests, 20 a second.

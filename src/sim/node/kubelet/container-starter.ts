@@ -248,6 +248,7 @@ export class ContainerStarter {
     this.state.tell(moved, step.container, event, ctx)
     const { [step.container]: _solved, ...reasons } = moved.reasons
     const started = this.state.change(moved, { reasons })
+    this.removeOldRuns(started, step, ctx)
     const command = container.lifecycle?.postStart?.exec?.command
     if (!command) return this.next(started)
     const call: CriCall = {
@@ -260,6 +261,20 @@ export class ContainerStarter {
     }
     const id = ctx.send(this.state.runtimeName, call)
     return this.replace(started, { ...step, stage: 'hook' }, [id])
+  }
+
+  /** Of each container one dead run is kept (maximum-dead-containers-per-container); older ones go. */
+  private removeOldRuns(worker: PodWorker, step: Start, ctx: Context): void {
+    const { uid } = worker
+    const runs = this.state
+      .runtimeOf(uid)
+      .containers.filter(
+        ({ config, state }) => config.name === step.container && state === 'exited',
+      )
+    for (const { id } of runs.slice(1)) {
+      const call: CriCall = { type: 'cri', call: 'RemoveContainer', podUid: uid, containerId: id }
+      ctx.send(this.state.runtimeName, call)
+    }
   }
 
   /** A postStart hook that fails costs the container its life. */

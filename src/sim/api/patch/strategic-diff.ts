@@ -189,8 +189,10 @@ interface KeyedItem {
 }
 
 function sortedByKey(list: readonly unknown[], mergeKey: string): readonly KeyedItem[] {
+  // Of items with the same key the later comes first: upstream's comparison is "less or equal".
   return list
     .map((item) => ({ key: keyText(item, mergeKey), item: item as Struct }))
+    .toReversed()
     .toSorted((a, b) => orderOf(a.key, b.key))
 }
 

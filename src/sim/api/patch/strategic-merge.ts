@@ -112,10 +112,41 @@ function mergeOrderedLists(
     delete patch[field]
     const merged = mergedList(current, change, meta, mode)
     if (merged === undefined) continue
-    const serverOrder = isList(current) ? current : []
     const { mergeKey } = meta
+    const serverOrder = isList(current) ? serverOrderAfter(current, change, mergeKey) : []
     result[field] = ordered(merged, { patchOrder: order, serverOrder, mergeKey })
   }
+}
+
+/**
+ * The server's list as upstream looks at it once the change is merged: it deletes and appends within the same memory,
+ * so that new items can stand where deleted ones made room.
+ */
+function serverOrderAfter(
+  current: readonly unknown[],
+  change: unknown,
+  mergeKey: string,
+): readonly unknown[] {
+  if (!isList(change) || mergeKey === '') return current
+  const items = [...current]
+  let length = items.length
+  const find = (key: string): number => {
+    const index = items.findIndex((item) => keyText(item, mergeKey) === key)
+    return index < length ? index : -1
+  }
+  for (const item of change) {
+    if (!isStruct(item) || item[DIRECTIVE] !== 'delete') continue
+    const key = keyText(item, mergeKey)
+    for (let index = find(key); index >= 0; index = find(key)) {
+      items.copyWithin(index, index + 1, length)
+      length--
+    }
+  }
+  for (const item of change) {
+    if (!isStruct(item) || item[DIRECTIVE] !== undefined) continue
+    if (length < items.length && find(keyText(item, mergeKey)) < 0) items[length++] = item
+  }
+  return items
 }
 
 function copyOrder(result: MutableStruct, directive: string, order: readonly unknown[]): void {
@@ -164,6 +195,7 @@ function mergeField(
   }
   if (typeOf(current) !== typeOf(value)) {
     result[key] = mode.isApplying ? withoutDirectives(value) : value
+    if (result[key] === undefined) delete result[key]
   } else if (isStruct(current) && isStruct(value)) {
     const meta = mergeMetaOf(schema, key)
     result[key] = meta.strategy === 'replace' ? value : mergeMaps(current, value, meta.schema, mode)
@@ -229,24 +261,22 @@ function withoutSpecialItems(
   return { kept: isReplaced ? [] : kept, changes }
 }
 
-/** What is new to a document holds neither nulls nor directives. */
+/**
+ * What is new to a document holds no nulls, and nothing that the patch marks for replacement or deletion.
+ * As upstream, `$retainKeys` is left in; reading the result as an object drops it.
+ */
 function withoutDirectives(value: unknown): unknown {
   if (isList(value)) return listWithoutDirectives(value)
   if (!isStruct(value)) return value
+  if (Object.hasOwn(value, DIRECTIVE)) return undefined
   const result: MutableStruct = {}
   for (const [key, field] of Object.entries(value)) {
-    const isDirective =
-      key === DIRECTIVE ||
-      key === RETAIN_KEYS ||
-      key.startsWith(SET_ORDER) ||
-      key.startsWith(DELETE_FROM_LIST)
-    if (field !== null && !isDirective) result[key] = withoutDirectives(field)
+    const plain = field === null ? undefined : withoutDirectives(field)
+    if (plain !== undefined) result[key] = plain
   }
   return result
 }
 
 function listWithoutDirectives(list: readonly unknown[]): readonly unknown[] {
-  const isDirective = (item: unknown): boolean =>
-    isStruct(item) && (item[DIRECTIVE] === 'delete' || item[DIRECTIVE] === 'replace')
-  return list.filter((item) => !isDirective(item)).map(withoutDirectives)
+  return list.map(withoutDirectives).filter((item) => item !== undefined)
 }

@@ -27,7 +27,7 @@ function metaOfField(field: FieldSchema | undefined): MergeMeta {
   const strategy = strategies.find((candidate) => candidate !== 'retainKeys') ?? ''
   return {
     schema: field.schema.type === 'array' ? field.schema.items : field.schema,
-    strategy: strategy === 'retainKeys' ? '' : strategy,
+    strategy,
     retainsKeys: strategies.includes('retainKeys'),
     mergeKey: field.patchMergeKey ?? '',
   }

@@ -13,22 +13,21 @@ export function plugIn(next: Connection | null): void {
   connection = next
 }
 
+const REJECTED = 'editor.rejected'
+
 const refused = { type: 'refused', message: 'no worker' } as const
 
 /** The page's verbs. Those that move time go through the playback machine, which the toolbar reads. */
 export const commands = {
-  /** One step of a grain. The very first one of an untouched run applies the open file first. */
+  /** One step of a grain. Forward from an untouched run, it applies the open file first. */
   async step(grain: Grain, direction: 'forward' | 'back'): Promise<void> {
-    if (direction === 'forward' && useSession.getState().isUntouched) {
-      const isApplied = await commands.applyFile(useFiles.getState().active)
-      if (!isApplied) {
-        useSession.setState({ notice: { key: 'editor.rejected', tone: 'warning' } })
-        return
-      }
-    }
+    if (direction === 'forward' && !(await beginIfUntouched())) return
     playback.send({ type: 'step', grain, direction })
   },
-  play: (pace: Pace) => playback.send({ type: 'play', pace }),
+  /** Plays on; an untouched run has nothing to play, so it applies the open file first. */
+  async play(pace: Pace): Promise<void> {
+    if (await beginIfUntouched()) playback.send({ type: 'play', pace })
+  },
   pause: () => playback.send({ type: 'pause' }),
   runToQuiet: () => playback.send({ type: 'run-to-quiet' }),
   /** To the next thing that is no heartbeat. */
@@ -39,7 +38,12 @@ export const commands = {
   async act(action: UserAction): Promise<ReplyTo<{ type: 'act'; action: UserAction }>> {
     if (!connection) return refused
     const reply = await connection.request({ type: 'act', action })
-    if (reply.type === 'acted' && reply.accepted) useSession.setState({ isUntouched: false })
+    if (reply.type === 'acted' && reply.accepted) {
+      useSession.setState(({ notice }) => ({
+        isUntouched: false,
+        notice: notice?.key === REJECTED ? null : notice,
+      }))
+    }
     return reply
   },
   /** `kubectl apply -f FILE` of the editor. True if the API took it; mistakes are marked in the file. */
@@ -63,6 +67,14 @@ export const commands = {
   async save() {
     return connection ? connection.request({ type: 'save' }) : refused
   },
+}
+
+/** False if the open file should have been applied but has mistakes; the page then says so. */
+async function beginIfUntouched(): Promise<boolean> {
+  if (!useSession.getState().isUntouched) return true
+  if (await commands.applyFile(useFiles.getState().active)) return true
+  useSession.setState({ notice: { key: REJECTED, tone: 'warning' } })
+  return false
 }
 
 async function actOnFile(type: 'apply' | 'delete-manifest', name: string): Promise<boolean> {

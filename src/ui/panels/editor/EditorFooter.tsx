@@ -8,6 +8,7 @@ import { Button } from '../../widgets/Button.tsx'
 import { Tooltip } from '../../widgets/Tooltip.tsx'
 import { DiffSummary } from './DiffSummary.tsx'
 import styles from './Editor.module.css'
+import { problemText } from './problem-text.ts'
 
 const noProblems = [] as const
 
@@ -39,11 +40,7 @@ function ProblemList() {
             <TriangleAlert aria-hidden />
           )}
           <span>
-            {t('editor.problemAt', {
-              line: problem.line,
-              message:
-                problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`,
-            })}
+            {t('editor.problemAt', { line: problem.line, message: problemText(problem) })}
           </span>
         </li>
       ))}

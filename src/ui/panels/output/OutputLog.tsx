@@ -27,7 +27,8 @@ export function OutputLog() {
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <div key={`${entry.position}/${index}`} className={styles.entry}>
             <p className={styles.command}>
-              <span className={styles.time}>{formatClock(entry.atMicros)}</span>$ {entry.command}
+              <span className={styles.time}>{formatClock(entry.atMicros)}</span>${' '}
+              {entry.command.startsWith('kubectl') ? entry.command : `kubectl ${entry.command}`}
             </p>
             <pre data-failed={entry.exitCode !== 0}>{entry.text}</pre>
           </div>

@@ -30,10 +30,12 @@ export function MonacoEditor({ autoFocus, onReady }: MonacoEditorProps) {
     const editor = createEditor(host.current, first.current.label)
     editorRef.current = editor
     registerAssist(cachedSchemas)
+    const stopLines = takeLinesAsTheyAre(host.current, editor)
     const stopModels = followFiles(editor)
     if (first.current.autoFocus) editor.focus()
     first.current.onReady()
     return () => {
+      stopLines()
       stopModels()
       stopTheme()
       editor.dispose()
@@ -77,6 +79,21 @@ function createEditor(host: HTMLElement, ariaLabel: string) {
     commands.applyFile(useFiles.getState().active)
   })
   return editor
+}
+
+/**
+ * Dictation, text expanders and test tools insert several lines at once. Monaco would take them key by
+ * key and indent each line once more; they go in as pasted text does.
+ */
+function takeLinesAsTheyAre(host: HTMLElement, editor: monaco.editor.IStandaloneCodeEditor) {
+  function onBeforeInput(event: InputEvent) {
+    if (event.isComposing || !event.data?.includes('\n')) return
+    event.preventDefault()
+    event.stopPropagation()
+    editor.trigger('keyboard', 'paste', { text: event.data, pasteOnNewLine: false })
+  }
+  host.addEventListener('beforeinput', onBeforeInput, true)
+  return () => host.removeEventListener('beforeinput', onBeforeInput, true)
 }
 
 /** Keeps models (one per file, with their undo and scroll), text, problems and differences in step with the store. */

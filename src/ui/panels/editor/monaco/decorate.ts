@@ -1,6 +1,7 @@
 /** Marks in the editor: the API server's problems as squiggles, live differences beside their lines. */
 import type { ManifestProblem } from '../../../../protocol/messages.ts'
 import type { LiveDiff } from '../live-diff.ts'
+import { problemText } from '../problem-text.ts'
 import { spanOfField } from '../yaml/locate.ts'
 import styles from './Monaco.module.css'
 import { monaco } from './monaco.ts'
@@ -22,7 +23,7 @@ export function markProblems(
       startColumn: problem.column,
       endLineNumber: problem.endLine,
       endColumn: problem.endColumn,
-      message: problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`,
+      message: problemText(problem),
     })),
   )
 }

@@ -5,7 +5,7 @@ import { isStop } from '../sim/story/grain.ts'
 import type { Session } from './session.ts'
 
 /** Nothing but heartbeats for this long is "quiet": longer than node grace period, toleration and the longest back-off. */
-export const QUIET_FOR: Micros = 6 * MINUTE
+const QUIET_FOR: Micros = 6 * MINUTE
 /** How far a step or a run to quiet looks ahead at most. */
 const LOOK_AHEAD_MAX: Micros = 30 * MINUTE
 /** How far skipping ahead goes before it gives up. */
@@ -39,6 +39,14 @@ export interface Search {
 /** Ends a slice of work. */
 export type IsOutOfTime = () => boolean
 
+/** Where a search begins. */
+export function whereabouts({ cluster }: Session): {
+  readonly from: number
+  readonly fromMicros: Micros
+} {
+  return { from: cluster.kernel.position, fromMicros: cluster.kernel.now }
+}
+
 /** Works on a goal; true when it is reached or given up. */
 export function pursue(
   session: Session,
@@ -58,7 +66,7 @@ export function pursue(
     case 'run-to-quiet':
       return lookAhead(session, goal.fromMicros + LOOK_AHEAD_MAX, search, isOutOfTime, () => false)
     case 'skip-ahead':
-      return skipAhead(session, goal.fromMicros + SKIP_MAX, search, isOutOfTime)
+      return skipAhead(session, goal.fromMicros + SKIP_MAX, isOutOfTime)
   }
 }
 
@@ -105,14 +113,12 @@ function lookAhead(
 function skipAhead(
   { walker, cluster }: Session,
   untilMicros: Micros,
-  search: Search,
   isOutOfTime: IsOutOfTime,
 ): boolean {
   for (let count = 0; ; count++) {
     const record = cluster.kernel.now > untilMicros ? undefined : walker.forward()
     if (!record || record.urgent) return true
     if ((count & 15) === 15 && isOutOfTime()) return false
-    search.lastUrgent = 0
   }
 }
 

@@ -9,11 +9,11 @@ import {
   type Update,
 } from '../protocol/messages.ts'
 import type { Grain } from '../protocol/views.ts'
-import { SECOND } from '../sim/kernel/types.ts'
 import { inspect } from '../sim/story/inspect/index.ts'
 import { messagesAt, stepAt, type Telling, tellingOf } from './frame-parts.ts'
-import { type Goal, isQuiet, pursue, type Search } from './goals.ts'
+import { type Goal, isQuiet, pursue, type Search, whereabouts } from './goals.ts'
 import { diffManifest } from './manifest-diff.ts'
+import { Player } from './player.ts'
 import { schemasReply } from './schemas.ts'
 import { openSession, recordingOf, type Session } from './session.ts'
 import { timelineOf } from './timeline.ts'
@@ -26,8 +26,6 @@ const PROGRESS_EVERY_MS = 120
 const INSPECT_EVERY_MS = 150
 /** While playing, ticks are this far apart. */
 const TICK_MS = 16
-/** A page that fell behind is not made up for by more than this much at once. */
-const LAG_MS_MAX = 100
 const STEPS_WAITING_MAX = 20
 
 /** The worker's inside, free of the browser: commands in, updates out, work in slices. */
@@ -60,10 +58,10 @@ class SimulationHost implements Host {
   private isInspectionDue = false
   private inspectedAt = Number.NEGATIVE_INFINITY
   private frameAt = 0
-  private playedAt = 0
-  /** Fractions of virtual time and of steps that are owed to the pace. */
-  private debt = 0
+  private player = new Player({ type: 'speed', factor: 1 }, 0)
   private isShown = false
+  /** Where a restored run's reader was, until we are there. */
+  private restoreTo: number | undefined
 
   constructor(post: (update: Update) => void, now: () => number) {
     this.post = post
@@ -109,7 +107,7 @@ class SimulationHost implements Host {
         return this.pause()
       case 'run-to-quiet':
       case 'skip-ahead':
-        return this.set({ type: command.type, ...here(session) })
+        return this.set({ type: command.type, ...whereabouts(session) })
       case 'seek':
         return this.set({ type: 'seek', position: Math.min(command.position, this.end) })
       case 'timeline':
@@ -152,7 +150,6 @@ class SimulationHost implements Host {
     this.set({ type: 'seek', position: this.end })
     this.restoreTo = position
   }
-  private restoreTo: number | undefined
 
   private act(session: Session, command: Command & { readonly type: 'act' }): void {
     const { kernel } = session.cluster
@@ -172,14 +169,12 @@ class SimulationHost implements Host {
       if (this.stepsWaiting.length < STEPS_WAITING_MAX) this.stepsWaiting.push({ grain, direction })
       return
     }
-    this.set({ type: 'step', grain, direction, ...here(session) })
+    this.set({ type: 'step', grain, direction, ...whereabouts(session) })
   }
 
   private play(pace: Pace): void {
     this.set({ type: 'play', pace })
-    this.playedAt = this.now()
-    // Pace in steps begins with a step, not with a wait.
-    this.debt = pace.type === 'steps' ? 1 : 0
+    this.player = new Player(pace, this.now())
     this.isFrameDue = true
   }
 
@@ -205,8 +200,7 @@ class SimulationHost implements Host {
     if (this.goal?.type === 'play') this.playOn(session, this.goal.pace, isOutOfTime)
     else if (this.goal && pursue(session, this.goal, this.search, isOutOfTime))
       this.arrived(session)
-    if (this.goal?.type !== 'step' && this.restoreTo === undefined)
-      this.end = Math.max(this.end, session.cluster.kernel.position)
+    if (!this.isLookingAhead) this.end = Math.max(this.end, session.cluster.kernel.position)
     this.show(session)
     if (this.goal && this.goal.type !== 'play') return 0
     if (this.goal) return TICK_MS
@@ -229,60 +223,17 @@ class SimulationHost implements Host {
   }
 
   private playOn(session: Session, pace: Pace, isOutOfTime: () => boolean): void {
-    const elapsed = Math.min(LAG_MS_MAX, this.now() - this.playedAt)
-    this.playedAt = this.now()
-    if (pace.type === 'speed')
-      return this.playTime(session, elapsed * 1000 * pace.factor, isOutOfTime)
-    this.debt += (elapsed / 1000) * pace.perSecond
-    if (this.debt < 1) return
-    // One step at a time: the page shall see each.
-    const goal: Goal = {
-      type: 'step',
-      grain: pace.grain,
-      direction: 'forward',
-      ...this.stepFrom(session),
+    const progress = this.player.advance(session, pace, this.now(), isOutOfTime)
+    if (progress !== 'moving') {
+      this.isFrameDue = true
+      this.end = Math.max(this.end, session.cluster.kernel.position)
     }
-    const before = session.cluster.kernel.position
-    if (!pursue(session, goal, this.search, isOutOfTime)) return
-    this.debt = Math.min(this.debt - 1, 1)
-    this.stepping = undefined
-    this.isFrameDue = true
-    if (
-      session.cluster.kernel.position === before ||
-      isQuietAfter(session, pace.grain, this.search)
-    )
-      this.pause()
-  }
-  private stepping: { readonly from: number; readonly fromMicros: number } | undefined
-
-  /** Where the step that is under way began; a new one begins here. */
-  private stepFrom(session: Session) {
-    if (!this.stepping) {
-      this.stepping = here(session)
-      this.search = { lastUrgent: this.stepping.from, lastUrgentMicros: this.stepping.fromMicros }
-    }
-    return this.stepping
-  }
-
-  private playTime(session: Session, micros: number, isOutOfTime: () => boolean): void {
-    const { kernel } = session.cluster
-    this.debt += micros
-    for (let count = 0; ; count++) {
-      const next = kernel.nextAt
-      if (next === undefined || next - kernel.now > this.debt) return
-      this.debt -= next - kernel.now
-      session.walker.forward()
-      if ((count & 15) === 15 && isOutOfTime()) {
-        // This machine can not keep the pace: time goes slower rather than in leaps.
-        this.debt = Math.min(this.debt, SECOND)
-        return
-      }
-    }
+    if (progress === 'ended') this.pause()
   }
 
   private show(session: Session): void {
     const isLong = this.now() - this.frameAt > PROGRESS_EVERY_MS && session.walker.hasNews
-    const isMoving = this.goal?.type === 'play' && session.walker.hasNews
+    const isMoving = this.goal?.type === 'play' && !this.isLookingAhead && session.walker.hasNews
     const isTold = this.goal?.type === 'run-to-quiet' || this.goal?.type === 'skip-ahead'
     const isDue = this.isFrameDue || isMoving || (isLong && isTold)
     if (isDue && this.isShown && this.outstanding === 0) this.sendFrame(session)
@@ -322,6 +273,13 @@ class SimulationHost implements Host {
     this.post(frame)
   }
 
+  /** What is passed now may be taken back: it is not part of the run yet. */
+  private get isLookingAhead(): boolean {
+    const { goal } = this
+    if (!goal || goal.type === 'seek') return false
+    return goal.type !== 'play' || goal.pace.type === 'steps'
+  }
+
   private get playing(): Frame['playing'] {
     if (this.goal?.type === 'play') return this.goal.pace
     return this.goal?.type === 'run-to-quiet' ? 'running-to-quiet' : null
@@ -351,18 +309,4 @@ class SimulationHost implements Host {
       this.post({ type: 'crashed', message, stack, recording })
     }
   }
-}
-
-function here({ cluster }: Session): { readonly from: number; readonly fromMicros: number } {
-  return { from: cluster.kernel.position, fromMicros: cluster.kernel.now }
-}
-
-/** A pace in steps ends where no step follows. */
-function isQuietAfter({ cluster, story }: Session, grain: Grain, search: Search): boolean {
-  const { kernel } = cluster
-  return (
-    grain === 'story' &&
-    story.last.get() !== kernel.position &&
-    search.lastUrgent <= kernel.position
-  )
 }

@@ -101,20 +101,15 @@ export class Walker {
 
   /** Hands over what happened since the last time and begins anew. */
   take(): Walked {
-    const messages = [...this.messages, ...this.heartbeats].sort((a, b) => a - b)
-    const { touched, output, motion, reset } = this
+    const { touched, output, reset } = this
+    const motion = reset ? 'jump' : this.motion
+    const messages = reset ? [] : [...this.messages, ...this.heartbeats].sort((a, b) => a - b)
     this.touched = new Map()
     this.messages = []
     this.heartbeats = []
     this.output = []
     this.reset = false
-    return {
-      touched,
-      messages,
-      output,
-      motion: reset && motion !== 'forward' ? 'jump' : motion,
-      reset,
-    }
+    return { touched, messages, output, motion, reset }
   }
 
   private turn(motion: 'forward' | 'back'): void {

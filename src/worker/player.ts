@@ -1,0 +1,81 @@
+import type { Pace } from '../protocol/messages.ts'
+import { SECOND } from '../sim/kernel/types.ts'
+import { type IsOutOfTime, pursue, type Search, whereabouts } from './goals.ts'
+import type { Session } from './session.ts'
+
+/** A page that fell behind is not made up for by more than this much at once. */
+const LAG_MS_MAX = 100
+
+/** `stepped`: a step was completed and shall be shown; `ended`: no step follows. */
+export type Progress = 'moving' | 'stepped' | 'ended'
+
+/** Turns real time into virtual time, or into steps, as a pace says. */
+export class Player {
+  private playedAtMs: number
+  /** Virtual time, or steps, that the pace is owed. */
+  private debt: number
+  private step:
+    | { readonly from: number; readonly fromMicros: number; readonly search: Search }
+    | undefined
+
+  constructor(pace: Pace, nowMs: number) {
+    this.playedAtMs = nowMs
+    // A pace in steps begins with a step, not with a wait.
+    this.debt = pace.type === 'steps' ? 1 : 0
+  }
+
+  /** Goes on for the time that has passed. */
+  advance(session: Session, pace: Pace, nowMs: number, isOutOfTime: IsOutOfTime): Progress {
+    const elapsedMs = Math.min(LAG_MS_MAX, nowMs - this.playedAtMs)
+    this.playedAtMs = nowMs
+    if (pace.type === 'speed') {
+      this.debt += elapsedMs * 1000 * pace.factor
+      this.passTime(session, isOutOfTime)
+      return 'moving'
+    }
+    this.debt += (elapsedMs / 1000) * pace.perSecond
+    return this.debt < 1 ? 'moving' : this.takeStep(session, pace, isOutOfTime)
+  }
+
+  /** One step at a time: the page shall see each. */
+  private takeStep(
+    session: Session,
+    pace: Pace & { readonly type: 'steps' },
+    isOutOfTime: IsOutOfTime,
+  ): Progress {
+    if (!this.step) {
+      const start = whereabouts(session)
+      const search = { lastUrgent: start.from, lastUrgentMicros: start.fromMicros }
+      this.step = { ...start, search }
+    }
+    const { from, fromMicros, search } = this.step
+    const goal = {
+      type: 'step',
+      grain: pace.grain,
+      direction: 'forward',
+      from,
+      fromMicros,
+    } as const
+    if (!pursue(session, goal, search, isOutOfTime)) return 'moving'
+    this.step = undefined
+    this.debt = Math.min(this.debt - 1, 1)
+    const { kernel } = session.cluster
+    const isAtStep = pace.grain !== 'story' || session.story.last.get() === kernel.position
+    return kernel.position > from && isAtStep ? 'stepped' : 'ended'
+  }
+
+  private passTime({ cluster, walker }: Session, isOutOfTime: IsOutOfTime): void {
+    const { kernel } = cluster
+    for (let count = 0; ; count++) {
+      const next = kernel.nextAt
+      if (next === undefined || next - kernel.now > this.debt) return
+      this.debt -= next - kernel.now
+      walker.forward()
+      if ((count & 15) === 15 && isOutOfTime()) {
+        // This machine can not keep the pace: time goes slower rather than in leaps.
+        this.debt = Math.min(this.debt, SECOND)
+        return
+      }
+    }
+  }
+}

@@ -12,6 +12,7 @@ export interface ImageReference {
 const REPOSITORY =
   /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/
+const REGISTRY = /^[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?$/
 const DEFAULT_REGISTRY = 'docker.io'
 /** Docker Hub's own images live here. */
 const OFFICIAL = 'library'
@@ -25,7 +26,9 @@ export function parseImage(image: string): ImageReference | undefined {
   const name = hasTag ? named.slice(0, colon) : named
   const written = hasTag ? named.slice(colon + 1) : ''
   const repository = normalized(name)
-  const path = repository.slice(repository.indexOf('/') + 1)
+  const slashAt = repository.indexOf('/')
+  const path = repository.slice(slashAt + 1)
+  if (!REGISTRY.test(repository.slice(0, slashAt))) return undefined
   if (!REPOSITORY.test(path) || (hasTag && !TAG.test(written))) return undefined
   const tag = written === '' && digest === '' ? 'latest' : written
   const suffix = digest === '' ? `:${tag}` : `@${digest}`

@@ -6,6 +6,7 @@ import { endpointSliceSuite } from './endpointslice.ts'
 import { fieldSelectorSuite } from './field-selector.ts'
 import { humanDurationSuite } from './human-duration.ts'
 import { intOrStringSuite } from './int-or-string.ts'
+import { iptablesSuite } from './iptables.ts'
 import { jsonPatchSuite } from './json-patch.ts'
 import { jsonPathSuite } from './jsonpath.ts'
 import { labelSelectorSuite } from './label-selector.ts'
@@ -38,6 +39,7 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   intOrStringSuite,
   jsonPatchSuite,
   jsonPathSuite,
+  iptablesSuite,
   labelSelectorSuite,
   nodeAffinitySuite,
   nodeTaintsSuite,

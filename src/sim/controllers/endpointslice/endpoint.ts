@@ -5,7 +5,7 @@ import type {
   Service,
   ServicePort,
 } from '../../../protocol/objects/network.ts'
-import type { Container, Pod } from '../../../protocol/objects/pod.ts'
+import type { Pod } from '../../../protocol/objects/pod.ts'
 import { isPodReady, isPodTerminal } from '../../api/pod-status.ts'
 
 /** From pods to endpoints. Upstream: k8s.io/endpointslice/utils.go, v1.36. */
@@ -31,33 +31,42 @@ function familyOf(ip: string | undefined): AddressType {
   return ip?.includes(':') ? 'IPv6' : 'IPv4'
 }
 
-interface KnownEndpoint {
+/** A pod as an endpoint, with the ports that it has behind the service's; equal ports have equal `portsKey`. */
+export interface PlacedEndpoint {
+  readonly endpoint: Endpoint
+  readonly key: string
+  readonly ports: readonly EndpointPort[]
+  readonly portsKey: string
+}
+
+interface Known extends PlacedEndpoint {
   readonly service: Service
   readonly zone: string | undefined
   readonly addressType: AddressType
-  readonly endpoint: Endpoint
 }
 
 // Memos by object: a service of a thousand pods is worked out anew at each change of one of them.
-const endpointByPod = new WeakMap<Pod, KnownEndpoint>()
+const knownByPod = new WeakMap<Pod, Known>()
 const keyByEndpoint = new WeakMap<Endpoint, string>()
-const portsByContainers = new WeakMap<readonly Container[], KnownPorts>()
 
-/** A pod as an endpoint of the service. */
-export function endpointOf(
+/** What a pod is in the slices of a service. */
+export function placedEndpoint(
   pod: Pod,
   service: Service,
   around: { readonly node: Node | undefined; readonly addressType: AddressType },
-): Endpoint {
+): PlacedEndpoint {
   const zone = around.node?.metadata.labels?.['topology.kubernetes.io/zone']
   const { addressType } = around
-  const known = endpointByPod.get(pod)
+  const known = knownByPod.get(pod)
   if (known?.service === service && known.zone === zone && known.addressType === addressType) {
-    return known.endpoint
+    return known
   }
   const endpoint = makeEndpoint(pod, service, zone, addressType)
-  endpointByPod.set(pod, { service, zone, addressType, endpoint })
-  return endpoint
+  const ports = endpointPorts(service, pod)
+  const key = endpointKey(endpoint)
+  const placed = { endpoint, key, ports, portsKey: portsKey(ports), service, zone, addressType }
+  knownByPod.set(pod, placed)
+  return placed
 }
 
 function makeEndpoint(
@@ -91,25 +100,14 @@ function hasOwnName({ metadata, spec }: Pod, service: Service): boolean {
   )
 }
 
-interface KnownPorts {
-  readonly service: Service
-  readonly ports: readonly EndpointPort[]
-  readonly key: string
-}
-
-/** The pod's ports behind the service's, and a key that equal ports share; a port that the pod does not have is left out. */
-export function endpointPorts(service: Service, pod: Pod): Omit<KnownPorts, 'service'> {
-  const known = portsByContainers.get(pod.spec.containers)
-  if (known?.service === service) return known
-  const ports = (service.spec.ports ?? []).flatMap((port): readonly EndpointPort[] => {
+/** The pod's ports behind the service's; a port that the pod does not have is left out. */
+function endpointPorts(service: Service, pod: Pod): readonly EndpointPort[] {
+  return (service.spec.ports ?? []).flatMap((port): readonly EndpointPort[] => {
     const number = targetPortOf(port, pod)
     if (number === undefined) return []
     const { name = '', protocol = 'TCP', appProtocol } = port
     return [{ name, port: number, protocol, ...(appProtocol ? { appProtocol } : {}) }]
   })
-  const found = { service, ports, key: portsKey(ports) }
-  portsByContainers.set(pod.spec.containers, found)
-  return found
 }
 
 function targetPortOf({ targetPort, port, protocol = 'TCP' }: ServicePort, { spec }: Pod) {

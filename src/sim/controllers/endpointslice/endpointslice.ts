@@ -48,11 +48,12 @@ export const endpointSliceController: Controller = {
     const existing = controlledBy(view, 'EndpointSlice', service.metadata.uid).filter((slice) =>
       isManagedSlice(slice, name),
     )
+    const nodes = view.cache('Node')
     const changes = reconcileSlices({
       service,
       pods,
       existing,
-      node: (nodeName) => view.cache('Node').get(nodeName),
+      node: (nodeName) => nodes.get(nodeName),
     })
     const memory = view.memory as Memory | undefined
     const trigger = triggerTimeOf(service, pods, memory)
@@ -69,11 +70,7 @@ export const endpointSliceController: Controller = {
         ...changes.deletes.map((slice) => only(told(deletion(slice), service))),
       ],
       retry: changes.missingNode !== undefined,
-      saw: {
-        pods: pods.length,
-        slices: existing.length,
-        ready: pods.filter((pod) => isPodReady(pod)).length,
-      },
+      saw: { pods: pods.length, slices: existing.length },
     }
   },
 }

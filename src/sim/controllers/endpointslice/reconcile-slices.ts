@@ -13,8 +13,7 @@ import {
   addressTypesOf,
   belongsInSlices,
   endpointKey,
-  endpointOf,
-  endpointPorts,
+  placedEndpoint,
   portsKey,
 } from './endpoint.ts'
 
@@ -127,15 +126,14 @@ function groupEndpoints({ service, pods, node }: SliceInput, addressType: Addres
       missingNode ??= nodeName
       continue
     }
-    const endpoint = endpointOf(pod, service, { node: runsOn, addressType })
-    if (endpoint.addresses.length === 0) continue
-    const { ports, key } = endpointPorts(service, pod)
-    let group = groups.get(key)
+    const placed = placedEndpoint(pod, service, { node: runsOn, addressType })
+    if (placed.endpoint.addresses.length === 0) continue
+    let group = groups.get(placed.portsKey)
     if (!group) {
-      group = { ports, endpoints: new Map() }
-      groups.set(key, group)
+      group = { ports: placed.ports, endpoints: new Map() }
+      groups.set(placed.portsKey, group)
     }
-    group.endpoints.set(endpointKey(endpoint), endpoint)
+    group.endpoints.set(placed.key, placed.endpoint)
   }
   return { groups, missingNode }
 }

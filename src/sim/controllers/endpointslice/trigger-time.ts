@@ -29,6 +29,10 @@ export function triggerTimeOf(
   const old = before?.pods ?? []
   let index = 0
   for (const pod of pods) {
+    if (old[index] === pod) {
+      index++
+      continue
+    }
     const key = keyOf(pod)
     while (index < old.length && keyOf(old[index] as Pod) < key) index++
     const candidate = old[index]

@@ -40,8 +40,9 @@ const SIM_LAYERS: readonly (readonly string[])[] = [
   ['story'],
 ]
 
-/** Component folders that may know another's: the node runs images, failures act on machines. */
+/** Component folders that may know another's: cloud controllers run on the controller runtime, nodes run images, failures act on machines. */
 const SIM_NEIGHBOURS: { readonly [folder: string]: readonly string[] } = {
+  cloud: ['controllers'],
   node: ['images'],
   failures: ['node'],
 }

@@ -9,7 +9,7 @@ interface Queued extends KernelEvent {
  * A binary heap ordered by `(at, id)` from which any event can be taken back. Removal is lazy: a
  * removed event stays in the heap, unmarked, until it surfaces or the heap is more dead than alive.
  */
-export class EventQueue {
+class EventQueue {
   private heap: Queued[] = []
   private live = 0
   /** Timers by id: only what a component sent to itself can be cancelled. */
@@ -117,7 +117,62 @@ export class EventQueue {
   }
 }
 
+/** What waits: heartbeats apart from all else, so that "quiet" can be told without looking at each. */
+export class Agenda {
+  private readonly urgent = new EventQueue()
+  private readonly heartbeats = new EventQueue()
+
+  /** The next event. */
+  peek(): KernelEvent | undefined {
+    const urgent = this.urgent.peek()
+    const heartbeat = this.heartbeats.peek()
+    if (!urgent || !heartbeat) return urgent ?? heartbeat
+    return isBefore(urgent, heartbeat) ? urgent : heartbeat
+  }
+
+  /** The next event that is no heartbeat. */
+  peekUrgent(): KernelEvent | undefined {
+    return this.urgent.peek()
+  }
+
+  push(event: KernelEvent): void {
+    this.queueOf(event).push(event)
+  }
+
+  remove(event: KernelEvent): void {
+    this.queueOf(event).remove(event)
+  }
+
+  /** Takes out the next event. */
+  take(): KernelEvent | undefined {
+    const event = this.peek()
+    if (event) this.remove(event)
+    return event
+  }
+
+  /** Takes out the waiting timer with this id, if there is one. */
+  cancel(id: EventId): KernelEvent | undefined {
+    const event = this.urgent.timer(id) ?? this.heartbeats.timer(id)
+    if (event) this.remove(event)
+    return event
+  }
+
+  /** All that waits, in no particular order. */
+  values(): readonly KernelEvent[] {
+    return [...this.urgent.values(), ...this.heartbeats.values()]
+  }
+
+  clear(): void {
+    this.urgent.clear()
+    this.heartbeats.clear()
+  }
+
+  private queueOf(event: KernelEvent): EventQueue {
+    return event.periodic ? this.heartbeats : this.urgent
+  }
+}
+
 /** The order in which events happen. */
-export function isBefore(a: KernelEvent, b: KernelEvent): boolean {
+function isBefore(a: KernelEvent, b: KernelEvent): boolean {
   return a.at < b.at || (a.at === b.at && a.id < b.id)
 }

@@ -1,12 +1,12 @@
 import { assert } from './assert.ts'
-import { EventQueue, isBefore } from './event-queue.ts'
+import { Agenda } from './event-queue.ts'
 import { EventRun } from './event-run.ts'
 import { type EventRecord, History, type Input } from './history.ts'
 import { type Impairment, type LatencyModel, Links } from './links.ts'
 import { hashText, mix32 } from './random.ts'
 import { hashEvent, hashValue } from './state-hash.ts'
 import { type AnyTable, Cell, type IndexFunction, Table } from './table.ts'
-import type { Component, EventId, KernelEvent, Message, Micros, SendOptions } from './types.ts'
+import type { Component, KernelEvent, Message, Micros, SendOptions } from './types.ts'
 
 export interface KernelOptions {
   readonly seed: number
@@ -38,8 +38,7 @@ export class Kernel {
   readonly history: History
   private readonly tables = new Map<string, AnyTable>()
   private readonly components = new Map<string, Registered>()
-  private readonly urgent = new EventQueue()
-  private readonly heartbeats = new EventQueue()
+  private readonly agenda = new Agenda()
   private readonly incarnations: Table<number>
   private readonly halted: Table<boolean>
   private readonly draws: Table<number>
@@ -71,8 +70,8 @@ export class Kernel {
       draws: this.draws,
       component: (name) => this.component(name),
       takeId: () => this.nextId++,
-      enqueue: (event) => this.enqueue(event),
-      cancelTimer: (id) => this.cancelTimer(id),
+      enqueue: (event) => this.agenda.push(event),
+      cancelTimer: (id) => this.agenda.cancel(id),
     })
   }
 
@@ -121,7 +120,7 @@ export class Kernel {
   /** Puts a first message in the queue; only for `begin`. */
   seedMessage(to: string, message: Message, options: SendOptions = {}): void {
     assert(this.positionNow === 0 && !this.running, 'seeding happens before the first event')
-    this.enqueue(this.outside(to, message, options.delay ?? 0, options.periodic ?? false))
+    this.agenda.push(this.outside(to, message, options.delay ?? 0, options.periodic ?? false))
   }
 
   /** Events that have happened. */
@@ -146,11 +145,11 @@ export class Kernel {
 
   /** When the next event that is no heartbeat is due. */
   get nextUrgentAt(): Micros | undefined {
-    return this.urgent.peek()?.at
+    return this.agenda.peekUrgent()?.at
   }
 
   get nextAt(): Micros | undefined {
-    return this.peek()?.at
+    return this.agenda.peek()?.at
   }
 
   isHalted(component: string): boolean {
@@ -218,7 +217,7 @@ export class Kernel {
     const { until = Number.POSITIVE_INFINITY, events = Number.POSITIVE_INFINITY, stop } = limits
     let count = 0
     while (count < events) {
-      const next = this.peek()
+      const next = this.agenda.peek()
       if (!next || next.at > until || !this.step()) break
       count++
       if (stop) {
@@ -241,18 +240,16 @@ export class Kernel {
         high = (high + mix32(hash ^ salt)) | 0
       })
     }
-    for (const queue of [this.urgent, this.heartbeats]) {
-      for (const event of queue.values()) {
-        const hash = hashEvent(event)
-        low = (low + hash) | 0
-        high = (high + mix32(hash ^ 0x68e31da4)) | 0
-      }
+    for (const event of this.agenda.values()) {
+      const hash = hashEvent(event)
+      low = (low + hash) | 0
+      high = (high + mix32(hash ^ 0x68e31da4)) | 0
     }
     return hex(high) + hex(low)
   }
 
   private happen(): boolean {
-    const event = this.takeNext()
+    const event = this.agenda.take()
     if (!event) return false
     const idBefore = this.nextId
     const run = this.context
@@ -279,12 +276,12 @@ export class Kernel {
   }
 
   private redo(record: EventRecord): void {
-    const event = this.takeNext()
+    const event = this.agenda.take()
     assert(event?.id === record.event.id, 'the known future begins with the next event')
     for (const change of record.changes) change.table.restore(change.key, change.after)
-    for (const cancelled of record.cancelled) this.queueOf(cancelled).remove(cancelled)
-    for (const pushed of record.pushed) this.enqueue(pushed)
-    for (const cancelled of record.cancelled) this.queueOf(cancelled).remove(cancelled)
+    for (const cancelled of record.cancelled) this.agenda.remove(cancelled)
+    for (const pushed of record.pushed) this.agenda.push(pushed)
+    for (const cancelled of record.cancelled) this.agenda.remove(cancelled)
     this.nextId = record.idAfter
     this.arrive(event.at, this.positionNow + 1)
   }
@@ -297,9 +294,9 @@ export class Kernel {
       const change = record.changes[i]
       if (change) change.table.restore(change.key, change.before)
     }
-    for (const cancelled of record.cancelled) this.enqueue(cancelled)
-    for (const pushed of record.pushed) this.queueOf(pushed).remove(pushed)
-    this.enqueue(record.event)
+    for (const cancelled of record.cancelled) this.agenda.push(cancelled)
+    for (const pushed of record.pushed) this.agenda.remove(pushed)
+    this.agenda.push(record.event)
     this.nextId = record.idBefore
     const former = this.positionNow - 1
     this.arrive(this.history.timeAt(former), former)
@@ -310,8 +307,7 @@ export class Kernel {
     const end = this.end
     this.history.restart()
     for (const table of this.tables.values()) table.clear()
-    this.urgent.clear()
-    this.heartbeats.clear()
+    this.agenda.clear()
     this.nextId = 1
     this.positionNow = 0
     this.clock = 0
@@ -341,7 +337,7 @@ export class Kernel {
   }
 
   private giveInput(input: Input): void {
-    this.enqueue(this.outside(input.to, input.message, input.at - this.clock, false))
+    this.agenda.push(this.outside(input.to, input.message, input.at - this.clock, false))
   }
 
   private takeBackInputs(): void {
@@ -350,8 +346,7 @@ export class Kernel {
       if (!input || input.position !== this.positionNow) return
       this.inputsGiven--
       this.nextId--
-      const given = this.urgent.timer(this.nextId)
-      if (given) this.urgent.remove(given)
+      this.agenda.cancel(this.nextId)
     }
   }
 
@@ -376,33 +371,6 @@ export class Kernel {
     this.clock = at
     this.positionNow = position
     if (position > this.reached) this.reached = position
-  }
-
-  private peek(): KernelEvent | undefined {
-    const urgent = this.urgent.peek()
-    const heartbeat = this.heartbeats.peek()
-    if (!urgent || !heartbeat) return urgent ?? heartbeat
-    return isBefore(urgent, heartbeat) ? urgent : heartbeat
-  }
-
-  private cancelTimer(id: EventId): KernelEvent | undefined {
-    const event = this.urgent.timer(id) ?? this.heartbeats.timer(id)
-    if (event) this.queueOf(event).remove(event)
-    return event
-  }
-
-  private takeNext(): KernelEvent | undefined {
-    const event = this.peek()
-    if (event) this.queueOf(event).remove(event)
-    return event
-  }
-
-  private enqueue(event: KernelEvent): void {
-    this.queueOf(event).push(event)
-  }
-
-  private queueOf(event: KernelEvent): EventQueue {
-    return event.periodic ? this.heartbeats : this.urgent
   }
 }
 

@@ -22,6 +22,18 @@ export type Matcher = (object: KubeObject) => boolean
 export function matcherOf(request: ApiRequest, resource: Resource): Matcher | Status {
   const { labelSelector, fieldSelector } = request.query ?? {}
   if (!labelSelector && !fieldSelector) return everything
+  // Requests are immutable and a watch keeps its own: each is compiled once.
+  const known = compiled.get(request)
+  if (known) return known
+  const matcher = compileMatcher(request, resource)
+  if (typeof matcher === 'function') compiled.set(request, matcher)
+  return matcher
+}
+
+const compiled = new WeakMap<ApiRequest, Matcher>()
+
+function compileMatcher(request: ApiRequest, resource: Resource): Matcher | Status {
+  const { labelSelector, fieldSelector } = request.query ?? {}
   const labels = compileLabelSelector(labelSelector ?? '')
   if ('error' in labels) return badRequestStatus(labels.error)
   const fields = compileFieldSelector(fieldSelector ?? '')

@@ -25,7 +25,8 @@ const MESSAGE_CHANGES: readonly (readonly [RegExp, string])[] = [
   [/^Successfully pulled image "(\S+?)".*$/, 'Image $1 present'],
   // containerd gives images their full names; the recording's runtime does not.
   [/^docker\.io\/(?:library\/)?/, ''],
-  // A missing claim is told by PreFilter since 1.22: once, not per node.
+  // A missing claim is told by PreFilter since 1.22: once, not per node; since 1.34 DynamicResources adds its own "not found".
+  [/(persistentvolumeclaim "[^"]+" not found)\. not found$/, '$1.'],
   [/: \d+ (persistentvolumeclaim "[^"]+" not found)/, ': $1'],
   // containerd and Docker word it differently.
   [/^(Failed to pull image "\S+"): rpc error: .*$/, '$1'],

@@ -51,6 +51,12 @@ export const TIMINGS = {
   crashBackOffInitial: 10 * SECOND,
   crashBackOffMax: 300 * SECOND,
   crashBackOffReset: 600 * SECOND,
+  /** Retry of a pod's sync after an error without a back-off of its own. */
+  podErrorBackOff: 10 * SECOND,
+  /** A pod's sync is retried no later than this. */
+  podResyncMax: 60 * SECOND,
+  mountBackOffInitial: 500 * MILLISECOND,
+  mountBackOffMax: 122 * SECOND,
 
   // container runtime and CNI
   sandboxCreate: 40 * MILLISECOND,

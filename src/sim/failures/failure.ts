@@ -18,3 +18,18 @@ export function processesOf(node: string): readonly string[] {
 export function isWorker(kernel: Kernel, node: string): boolean {
   return kernel.component(`${node}/kubelet`) !== undefined
 }
+
+/**
+ * Does something to a machine itself, by hand as it were: what is sent reaches it even if its network is cut,
+ * for the way of a message is settled when it is sent.
+ */
+export function byHand(kernel: Kernel, node: string, act: () => void): void {
+  const impairment = kernel.links.impairment(node, '*')
+  if (!impairment) {
+    act()
+    return
+  }
+  kernel.links.impair(node, '*', undefined)
+  act()
+  kernel.links.impair(node, '*', impairment)
+}

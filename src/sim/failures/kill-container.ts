@@ -1,6 +1,6 @@
 import type { Pod } from '../../protocol/objects/pod.ts'
 import type { KeyValue } from '../etcd/wire.ts'
-import type { Failure } from './failure.ts'
+import { byHand, type Failure } from './failure.ts'
 
 /** `kill -9` of a container's process, on the node that the pod runs on. */
 export const killContainer: Failure = {
@@ -12,6 +12,7 @@ export const killContainer: Failure = {
     if (node === undefined) return
     const runtime = `${node}/container-runtime`
     if (!kernel.component(runtime) || ctx.isHalted(runtime)) return
-    ctx.send(runtime, { type: 'kill-container', namespace, pod, container })
+    const kill = { type: 'kill-container', namespace, pod, container }
+    byHand(kernel, node, () => ctx.send(runtime, kill))
   },
 }

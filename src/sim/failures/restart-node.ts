@@ -1,5 +1,5 @@
 import { moveNode } from '../node/move-node.ts'
-import { type Failure, isWorker, processesOf } from './failure.ts'
+import { byHand, type Failure, isWorker, processesOf } from './failure.ts'
 
 /** The machine is switched on again and its processes start. */
 export const restartNode: Failure = {
@@ -9,7 +9,7 @@ export const restartNode: Failure = {
     moveNode(kernel, node, 'RESTART', ctx)
     for (const process of processesOf(node)) {
       ctx.revive(process)
-      ctx.send(process, { type: 'start' })
+      byHand(kernel, node, () => ctx.send(process, { type: 'start' }))
     }
   },
 }

@@ -1,5 +1,5 @@
 import { moveNode } from '../node/move-node.ts'
-import { type Failure, isWorker } from './failure.ts'
+import { byHand, type Failure, isWorker } from './failure.ts'
 
 /** `systemctl start kubelet`: it finds again what runs. */
 export const startKubelet: Failure = {
@@ -10,6 +10,6 @@ export const startKubelet: Failure = {
     if (!isWorker(kernel, node) || !isMachineUp || !ctx.isHalted(kubelet)) return
     moveNode(kernel, node, 'START_KUBELET', ctx)
     ctx.revive(kubelet)
-    ctx.send(kubelet, { type: 'start' })
+    byHand(kernel, node, () => ctx.send(kubelet, { type: 'start' }))
   },
 }

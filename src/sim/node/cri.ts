@@ -18,7 +18,7 @@ export interface ContainerConfig {
   readonly isInteractive: boolean
 }
 
-export type ContainerState = 'created' | 'running' | 'exited'
+type ContainerState = 'created' | 'running' | 'exited'
 
 /** A container as the runtime knows it; survives its own end until it is removed. */
 export interface RuntimeContainer {

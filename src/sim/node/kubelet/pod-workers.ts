@@ -1,7 +1,7 @@
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { KubeletSyncTrace } from '../../../protocol/trace.ts'
 import type { Context, EventId, Micros } from '../../kernel/types.ts'
-import { MINUTE, SECOND } from '../../kernel/types.ts'
+import { SECOND } from '../../kernel/types.ts'
 import { TIMINGS } from '../../latencies.ts'
 import { apiStatus } from './api-status.ts'
 import type { KubeletState, PodWorker } from './kubelet-state.ts'
@@ -22,13 +22,6 @@ export type WorkerTimer =
 
 /** Jitter of retries: up to half as long again (kubernetes/pkg/kubelet workerBackOffPeriodJitterFactor). */
 const JITTER = 0.5
-/** Retry after an error that has no back-off of its own. */
-const ERROR_BACK_OFF: Micros = 10 * SECOND
-/** A sync is retried no later than this. */
-const RESYNC_MAX: Micros = MINUTE
-/** Mounting: 500 ms, doubled up to 2 min 2 s (kubernetes/pkg/volume/util exponential back-off). */
-const MOUNT_BACK_OFF: Micros = SECOND / 2
-const MOUNT_BACK_OFF_MAX: Micros = 122 * SECOND
 const DEADLINE_EXCEEDED = {
   reason: 'DeadlineExceeded',
   message: 'Pod was active on the node longer than the specified deadline',
@@ -218,11 +211,14 @@ export class PodWorkers {
       case 'none':
         return undefined
       case 'error':
-        return jittered(ERROR_BACK_OFF)
+        return jittered(TIMINGS.podErrorBackOff)
       case 'mount':
-        return Math.min(MOUNT_BACK_OFF_MAX, MOUNT_BACK_OFF * 2 ** worker.mountTries)
+        return Math.min(
+          TIMINGS.mountBackOffMax,
+          TIMINGS.mountBackOffInitial * 2 ** worker.mountTries,
+        )
       case 'crash':
-        return jittered(Math.min(Math.max(trouble.until - ctx.now, 0), RESYNC_MAX))
+        return jittered(Math.min(Math.max(trouble.until - ctx.now, 0), TIMINGS.podResyncMax))
     }
   }
 

@@ -52,8 +52,12 @@ export class StatusManager {
   onPod(pod: Pod, ctx: Context): void {
     const row = this.state.statuses.get(pod.metadata.uid)
     if (!row) return
-    if (revisionOf(pod) > revisionOf(row.apiPod))
-      this.state.statuses.set(pod.metadata.uid, { ...row, apiPod: pod })
+    if (revisionOf(pod) > revisionOf(row.apiPod)) {
+      const isOverwritten = statusPatch(pod.status, row.status, pod.metadata.uid) !== undefined
+      // What another wrote over is told again at the next batch (upstream: needsReconcile).
+      const sent = isOverwritten && row.sent === row.version ? row.sent - 1 : row.sent
+      this.state.statuses.set(pod.metadata.uid, { ...row, apiPod: pod, sent })
+    }
     if (row.isFinished) this.send(pod.metadata.uid, ctx)
   }
 

@@ -8,7 +8,7 @@ import { manifestOf } from './cluster.ts'
 import type { Row } from './measure.ts'
 
 const PORT = 4186
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = process.cwd()
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

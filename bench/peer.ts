@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild'
 import { clusterWith, runUntilRunning } from './cluster.ts'
 import { median, type Row, timed } from './measure.ts'
 
-const FOLDER = join(import.meta.dirname, 'webernetes')
+const FOLDER = join(process.cwd(), 'bench', 'webernetes')
 const TIMES = 3
 
 interface Measured {

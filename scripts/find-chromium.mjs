@@ -22,7 +22,7 @@ export function findChromium() {
   throw new Error('no Chromium: install one, or name it in the environment variable CHROMIUM')
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1]?.endsWith('find-chromium.mjs')) {
   const path = findChromium()
   execFileSync(path, ['--version', '--no-sandbox'], { stdio: ['ignore', 'inherit', 'ignore'] })
 }

@@ -13,6 +13,7 @@ import {
   notFoundStatus,
 } from '../api/status.ts'
 import type { KeyValue } from '../etcd/wire.ts'
+import { drawsFrom } from '../kernel/random.ts'
 import { isStatus, mutate, validate } from './admit.ts'
 import { refuseInvalid } from './refuse-invalid.ts'
 import { decideEviction } from './remove.ts'
@@ -119,13 +120,13 @@ function withIdentity(
   if (name === '' && given.generateName) {
     name =
       given.generateName.slice(0, GENERATED_BASE_MAX) +
-      randomSuffix(() => around.random('generated-names'), SUFFIX_LENGTH)
+      randomSuffix(drawsFrom(around.random('generated-names')), SUFFIX_LENGTH)
   }
   const metadata: ObjectMeta = {
     ...given,
     name,
     ...(route.resource.namespaced ? { namespace: route.namespace } : {}),
-    uid: randomUuid(() => around.random('uids')),
+    uid: randomUuid(drawsFrom(around.random('uids'))),
     resourceVersion: '',
     creationTimestamp: around.timestamp,
     deletionTimestamp: undefined,

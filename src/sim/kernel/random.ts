@@ -21,3 +21,11 @@ export function draw(seed: number, stream: number, counter: number): number {
   const low = mix32(high ^ mix32(counter ^ 0x51ed270b) ^ stream)
   return ((high >>> 5) * 67108864 + (low >>> 6)) / 9007199254740992
 }
+
+/** Many numbers from one draw, where a name or a uid needs several: the stream's counter moves by one. */
+export function drawsFrom(first: number): () => number {
+  const seed = Math.floor(first * 2 ** 32)
+  const stream = Math.floor((first * 2 ** 53) % 2 ** 32)
+  let counter = 0
+  return () => draw(seed, stream, counter++)
+}

@@ -1,6 +1,7 @@
 import type { Pod, PodSpec, Volume } from '../../../protocol/objects/pod.ts'
 import { randomSuffix } from '../../api/random-name.ts'
 import { forbiddenStatus } from '../../api/status.ts'
+import { drawsFrom } from '../../kernel/random.ts'
 import type { AdmissionPlugin } from './plugin.ts'
 
 const TOKEN_MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount'
@@ -31,7 +32,7 @@ export const serviceAccount: AdmissionPlugin = {
 
 function withToken(spec: PodSpec, random: (stream: string) => number): PodSpec {
   const given = spec.volumes?.find((volume) => volume.name.startsWith(VOLUME_PREFIX))
-  const volumeName = given?.name ?? VOLUME_PREFIX + randomSuffix(() => random('token-volume'))
+  const volumeName = given?.name ?? VOLUME_PREFIX + randomSuffix(drawsFrom(random('token-volume')))
   let isMounted = false
   const mount = <
     C extends {

@@ -27,8 +27,12 @@ export function patched(
         ? { refusal: unprocessableStatus(result.error) }
         : { object: result.result as JsonObject }
     }
-    case 'application/merge-patch+json':
-      return { object: applyMergePatch(document, request.body as JsonObject) as JsonObject }
+    case 'application/merge-patch+json': {
+      const result = applyMergePatch(document, request.body)
+      return 'error' in result
+        ? { refusal: badRequestStatus(result.error) }
+        : { object: result.result as JsonObject }
+    }
     case 'application/strategic-merge-patch+json': {
       const { schema } = kindStrategies[route.resource.kind]
       const result = applyStrategicMergePatch(document, request.body as JsonObject, schema)

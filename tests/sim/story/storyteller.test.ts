@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import { barePod, deployment, service, ToldCluster } from './told-cluster.ts'
+
+test('a Deployment of three is told in exactly the seven chapters', () => {
+  const cluster = new ToldCluster()
+  expect(cluster.apply(deployment(3))).toMatchInlineSnapshot(`
+    [
+      "create.1: kubectl asks the API server to create Deployment web",
+      "create.2: The API server checks Deployment web and stores it in etcd",
+      "create.3: The controller manager creates 3 pods",
+      "create.4: The scheduler binds the pods to nodes",
+      "create.5: Each kubelet learns of its pods by its own watch",
+      "create.6: The kubelets have sandboxes and containers made",
+      "create.7: The pods run, are reported and can be reached",
+    ]
+  `)
+})
+
+test('a Deployment with its Service is told in the same seven', () => {
+  const cluster = new ToldCluster()
+  const keys = cluster.apply(deployment(3) + service).map(keyOf)
+  expect(keys).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `create.${n}`))
+})
+
+test('a bare pod leaves out the third chapter, and nobody replaces it', () => {
+  const cluster = new ToldCluster()
+  expect(cluster.apply(barePod()).map(keyOf)).toEqual(
+    [1, 2, 4, 5, 6, 7].map((n) => `createPod.${n}`),
+  )
+  expect(cluster.kubectl('delete pod one').map(keyOf)).toEqual(
+    [1, 2, 3, 4].map((n) => `deletePod.${n}`),
+  )
+})
+
+test('scaling up and down', () => {
+  const cluster = new ToldCluster()
+  cluster.apply(deployment(2))
+  expect(cluster.kubectl('scale deployment web --replicas=4').map(keyOf)).toEqual(
+    [1, 2, 3, 4, 5, 6, 7].map((n) => `scaleUp.${n}`),
+  )
+  expect(cluster.kubectl('scale deployment web --replicas=1').map(keyOf)).toEqual(
+    [1, 2, 3, 4, 5].map((n) => `scaleDown.${n}`),
+  )
+})
+
+test('a rolling update is told by its scalings and its batches', () => {
+  const cluster = new ToldCluster()
+  cluster.apply(deployment(2))
+  const keys = cluster.kubectl('set image deployment/web web=nginx:1.26').map(keyOf)
+  expect(keys).toEqual([
+    'rollout.1',
+    'rollout.2',
+    'rollout.newSet',
+    'rollout.ready',
+    'rollout.down',
+    'rollout.up',
+    'rollout.ready',
+    'rollout.down',
+    'rollout.done',
+  ])
+})
+
+test('deleting a Deployment cascades to its pods', () => {
+  const cluster = new ToldCluster()
+  cluster.apply(deployment(2))
+  const steps = cluster.kubectl('delete deployment web')
+  expect(steps.map(keyOf)).toEqual([1, 2, 3, 4, 5].map((n) => `delete.${n}`))
+  expect(cluster.pods()).toEqual([])
+})
+
+test('deleting a pod of a ReplicaSet tells of its replacement', () => {
+  const cluster = new ToldCluster()
+  cluster.apply(deployment(2))
+  const [pod] = cluster.pods()
+  const keys = cluster.kubectl(`delete pod ${pod?.name}`).map(keyOf)
+  expect(keys.toSorted()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `replacePod.${n}`))
+})
+
+test('a crashed node: silence, taint, eviction, replacement, return', () => {
+  const cluster = new ToldCluster()
+  cluster.apply(deployment(3))
+  const node = cluster.pods()[0]?.node ?? ''
+  expect(cluster.fail('crash-node', node)).toMatchInlineSnapshot(`
+    [
+      "nodeCrash.1: The machine worker-2 stops",
+      "nodeCrash.2: Its lease ran out: node worker-2 is Unknown",
+      "nodeCrash.3: Node worker-2 is tainted unreachable",
+      "nodeCrash.4: After 300 s the pod on worker-2 is evicted",
+      "nodeCrash.5: The controllers create a replacement",
+      "nodeCrash.6: The scheduler binds the replacements to other nodes",
+      "nodeCrash.7: The replacements run and can be reached",
+    ]
+  `)
+  const keys = cluster.fail('restart-node', node).map(keyOf)
+  expect(keys.toSorted()).toEqual([1, 2, 3, 4].map((n) => `nodeReturn.${n}`))
+})
+
+test('a killed container is restarted on the spot', () => {
+  const cluster = new ToldCluster()
+  cluster.apply(deployment(1))
+  const keys = cluster.fail('kill-container', `default/${cluster.pods()[0]?.name}`).map(keyOf)
+  expect(keys).toEqual(['killContainer.1', 'killContainer.2', 'killContainer.3'])
+})
+
+test('cordoning and uncordoning a node', () => {
+  const cluster = new ToldCluster()
+  expect(cluster.kubectl('cordon worker-2').map(keyOf)).toEqual(['cordon.1', 'cordon.2'])
+  expect(cluster.kubectl('uncordon worker-2').map(keyOf)).toEqual(['uncordon.1', 'uncordon.2'])
+})
+
+test('pods that fit nowhere do not hold up the others', () => {
+  const cluster = new ToldCluster()
+  const keys = cluster
+    .apply(deployment(5, 'nginx:1.27', ", resources: {requests: {cpu: '3'}}"))
+    .map(keyOf)
+  expect(keys.filter((key) => key.startsWith('create.'))).toEqual(
+    [1, 2, 3, 4, 5, 6, 7].map((n) => `create.${n}`),
+  )
+  expect(keys).toContain('trouble.unschedulable')
+})
+
+test('an image that is not there is told with each attempt, once for all pods', () => {
+  const cluster = new ToldCluster()
+  const keys = cluster.apply(deployment(2, 'nginx:doesnotexist')).map(keyOf)
+  expect(keys.slice(0, 6)).toEqual([
+    'create.1',
+    'create.2',
+    'create.3',
+    'create.4',
+    'create.5',
+    'trouble.image',
+  ])
+})
+
+test('a crash loop is told round by round', () => {
+  const cluster = new ToldCluster()
+  const keys = cluster.apply(barePod('["sh", "-c", "sleep 2; exit 1"]')).map(keyOf)
+  const troubles = keys.filter((key) => key.startsWith('trouble.'))
+  expect(troubles.slice(0, 3)).toEqual(['trouble.crash', 'trouble.backOff', 'trouble.backOff'])
+})
+
+test('telling is undone with the events told', () => {
+  const cluster = new ToldCluster()
+  const { kernel } = cluster
+  cluster.cluster.act({ type: 'apply', manifest: deployment(2) + service })
+  const before = { position: kernel.position, hash: kernel.stateHash() }
+  cluster.run()
+  const after = { position: kernel.position, hash: kernel.stateHash() }
+
+  kernel.seek(before.position)
+  expect(kernel.stateHash()).toBe(before.hash)
+  kernel.seek(after.position)
+  expect(kernel.stateHash()).toBe(after.hash)
+})
+
+function keyOf(step: string): string {
+  return step.slice(0, step.indexOf(':'))
+}

@@ -22,6 +22,7 @@ import { rolloutStatusSuite } from './rollout-status.ts'
 import { schedulerFiltersSuite } from './scheduler-filters.ts'
 import { schedulerPreemptionSuite } from './scheduler-preemption.ts'
 import { schedulerScoresSuite } from './scheduler-scores.ts'
+import { serverSideApplySuite } from './server-side-apply.ts'
 import { strategicMergeSuite } from './strategic-merge.ts'
 import { taintEvictionSuite } from './taint-eviction.ts'
 import { templateHashSuite } from './template-hash.ts'
@@ -54,6 +55,7 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   schedulerPreemptionSuite,
   schedulerScoresSuite,
   taintEvictionSuite,
+  serverSideApplySuite,
   strategicMergeSuite,
   templateHashSuite,
   validationSuite,

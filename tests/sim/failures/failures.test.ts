@@ -125,3 +125,32 @@ test('a failure of something that is not there does nothing', () => {
   // then
   expect(readyOf(world, 'worker-1')).toBe('True')
 })
+
+test('a story of failures can be walked back and forth, and told again', () => {
+  // given
+  const story = () =>
+    new World(7)
+      .apply(onWorker2('web'))
+      .pass(5)
+      .fail('crash-node', 'worker-2')
+      .pass(5)
+      .fail('restart-node', 'worker-2')
+      .pass(5)
+      .fail('cut-network', 'worker-1')
+      .fail('stop-kubelet', 'worker-3')
+      .pass(60)
+      .fail('heal-network', 'worker-1')
+      .fail('start-kubelet', 'worker-3')
+      .pass(60)
+  const { kernel } = story().cluster
+  const { position } = kernel
+  const hash = kernel.stateHash()
+
+  // when
+  kernel.seek(Math.floor(position / 3))
+  kernel.seek(position)
+
+  // then
+  expect(kernel.stateHash()).toBe(hash)
+  expect(story().cluster.kernel.stateHash()).toBe(hash)
+})

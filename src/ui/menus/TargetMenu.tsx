@@ -109,7 +109,12 @@ function Entry({ entry, onSelect }: { readonly entry: MenuEntry; readonly onSele
   const { t } = useTranslation('diagram')
   const Icon = icons[entry.icon]
   return (
-    <DropdownMenu.Item className="menu-item" data-group={entry.group} onSelect={onSelect}>
+    <DropdownMenu.Item
+      className="menu-item"
+      data-group={entry.group}
+      disabled={entry.isDisabled}
+      onSelect={onSelect}
+    >
       <Icon aria-hidden />
       <span className="menu-text">{t(entry.key, { ...entry.params })}</span>
       {entry.hint !== undefined && (

@@ -22,27 +22,27 @@ export interface MenuEntry {
   /** The same as words, where kubectl could do it. */
   readonly hint?: string
   readonly group: 'break' | 'kubectl'
+  /** Stands there so that it can be found, but means nothing now. */
+  readonly isDisabled?: boolean
   readonly action: UserAction
 }
 
 /** Breaking and healing a machine, then what an operator would ask of the API. */
 export function nodeEntries(node: NodeRow): readonly MenuEntry[] {
   const isUp = node.machine === 'up'
-  const entries: MenuEntry[] = [
-    isUp
-      ? failure('crash-node', node.name, 'crash')
-      : failure('restart-node', node.name, 'restart'),
+  const entries: MenuEntry[] = []
+  if (isUp) entries.push(failure('crash-node', node.name, 'crash'))
+  entries.push(
+    { ...failure('restart-node', node.name, 'restart'), isDisabled: isUp },
     node.isNetworkCut
       ? failure('heal-network', node.name, 'heal')
       : failure('cut-network', node.name, 'cut'),
-  ]
+  )
   if (isUp) {
     entries.push(
       node.isKubeletRunning
         ? failure('stop-kubelet', node.name, 'stop')
         : failure('start-kubelet', node.name, 'start'),
-      // A reboot of a machine that runs is a failure too: everything on it starts again.
-      failure('restart-node', node.name, 'restart'),
     )
   }
   const verb = node.isSchedulable ? 'cordon' : 'uncordon'

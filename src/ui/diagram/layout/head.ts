@@ -39,7 +39,7 @@ function wideHead(arrangement: Arrangement): Head {
   const clientsX = inner.x + inner.width - clientWidth
   const apiX = clientsX - wireGapMin - (rest - trayWidth) * 0.6 - apiWidth
   const etcdHeight = clamp(height * 0.22, 42, 52)
-  const apiTop = inner.y + etcdHeight + clamp(height * 0.12, 22, 34)
+  const apiTop = inner.y + etcdHeight + clamp(height * 0.17, 24, 46)
   const api = { x: apiX, y: apiTop, width: apiWidth, height: inner.y + inner.height - apiTop }
   const kubectlHeight = clamp(height * 0.28, 52, 64)
   const kubectlY = frame.y + height * 0.54 - kubectlHeight / 2

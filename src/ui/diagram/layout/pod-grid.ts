@@ -1,7 +1,7 @@
 /** How pods are packed into their area: as large as they fit, down to a dot each. */
 
-/** `named`: name and containers; `short`: end of the name; `dot` and `tiny`: look alone. */
-export type PodSize = 'named' | 'short' | 'dot' | 'tiny'
+/** `full`: name, containers, status; `named`: without status; `short`: end of the name; `dot`, `tiny`: look alone. */
+export type PodSize = 'full' | 'named' | 'short' | 'dot' | 'tiny'
 
 export interface PodGrid {
   readonly size: PodSize
@@ -20,6 +20,7 @@ const SIZES: readonly {
   readonly height: number
   readonly gap: number
 }[] = [
+  { size: 'full', width: 102, widthMax: 148, height: 50, gap: 7 },
   { size: 'named', width: 70, widthMax: 104, height: 36, gap: 6 },
   { size: 'named', width: 58, widthMax: 74, height: 34, gap: 4 },
   { size: 'short', width: 40, widthMax: 52, height: 20, gap: 4 },

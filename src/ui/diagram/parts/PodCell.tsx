@@ -15,6 +15,7 @@ export const PodCell = memo(function PodCell({ pod, size }: PodCellProps) {
   const { t } = useTranslation('diagram')
   const isSelected = useIsSelected(podTarget(pod))
   const { base, suffix } = podName(pod)
+  const hasName = size === 'full' || size === 'named'
   const label = t(pod.restarts > 0 ? 'pod.labelRestarts' : 'pod.label', {
     name: `${pod.namespace}/${pod.name}`,
     look: t(`look.${pod.look}`),
@@ -35,7 +36,7 @@ export const PodCell = memo(function PodCell({ pod, size }: PodCellProps) {
       aria-label={label}
       title={`${pod.name}\n${pod.status}`}
     >
-      {size === 'named' && (
+      {hasName && (
         <>
           <span className="dg-pod-base">{base}</span>
           <span className="dg-pod-line">
@@ -45,7 +46,8 @@ export const PodCell = memo(function PodCell({ pod, size }: PodCellProps) {
         </>
       )}
       {size === 'short' && <span className="dg-pod-suffix">{suffix || base}</span>}
-      {pod.restarts > 0 && (size === 'named' || size === 'short') && (
+      {size === 'full' && <span className="dg-pod-status">{pod.status}</span>}
+      {pod.restarts > 0 && (hasName || size === 'short') && (
         <span className="dg-pod-restarts">↻{pod.restarts}</span>
       )}
     </button>

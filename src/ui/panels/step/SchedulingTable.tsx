@@ -29,12 +29,12 @@ export function SchedulingTable({ trace }: { readonly trace: SchedulingTrace }) 
             <tr>
               <th scope="col">{t('scheduling.node')}</th>
               <th scope="col">{t('scheduling.fits')}</th>
+              <th scope="col">{t('scheduling.total')}</th>
               {plugins.map((plugin) => (
                 <th scope="col" key={plugin} title={plugin}>
                   {shortName(plugin)}
                 </th>
               ))}
-              <th scope="col">{t('scheduling.total')}</th>
             </tr>
           </thead>
           <tbody>
@@ -80,12 +80,12 @@ function Row({ verdict, plugins, isChosen }: RowProps) {
       ) : (
         <>
           <td>{t('scheduling.yes')}</td>
-          {plugins.map((plugin) => (
-            <Score key={plugin} plugin={plugin} score={verdict.scores[plugin]} />
-          ))}
           <td className="sched-total">
             {plugins.length > 0 ? Math.round(verdict.total) : t('scheduling.notScored')}
           </td>
+          {plugins.map((plugin) => (
+            <Score key={plugin} plugin={plugin} score={verdict.scores[plugin]} />
+          ))}
         </>
       )}
     </tr>

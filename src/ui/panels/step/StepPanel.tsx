@@ -67,7 +67,7 @@ function Actors({ names }: { readonly names: readonly string[] }) {
   const more = names.length - shown.length
   return (
     <span className="step-actors">
-      {shown.join(' → ')}
+      {shown.join(' · ')}
       {more > 0 && ` +${more}`}
     </span>
   )

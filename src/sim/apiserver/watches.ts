@@ -16,8 +16,8 @@ export interface Watch {
   readonly client: string
   readonly request: ApiRequest
   readonly route: Route
-  /** Set when the watch asks for the pods of one node and nothing else: a kubelet's. */
-  readonly node?: string
+  /** Set when the watch asks for one value of one field and nothing else, as kubelets' do: `spec.nodeName=worker-1`. */
+  readonly only?: string
 }
 
 /** Changes that the API server remembers for watches that resume: the watch cache's ring. */
@@ -41,7 +41,7 @@ export class Watches {
   add(watch: Watch, revision: number, ctx: Context): void {
     const { request, client, route } = watch
     const key = `${client}|${request.path}|${request.query?.fieldSelector ?? ''}|${request.query?.labelSelector ?? ''}`
-    this.open.set(key, { ...watch, node: nodeOf(watch) })
+    this.open.set(key, { ...watch, only: onlyOf(watch) })
     const from = Number(request.query?.resourceVersion || revision)
     if (from >= revision) return
     const matches = matcherOf(request, route.resource)
@@ -76,20 +76,24 @@ export class Watches {
   publish(entry: LogEntry, ctx: Context): void {
     this.window.set(String(entry.revision), entry)
     this.window.delete(String(entry.revision - WINDOW))
-    const { plural } = RESOURCES[entry.kv.value.kind]
+    const { value } = entry.kv
+    const { plural } = RESOURCES[value.kind]
     for (const watch of this.open.by('audience', plural)) this.tellMatching(watch, entry, ctx)
-    if (entry.kv.value.kind !== 'Pod') return
-    const node = (entry.kv.value as Pod).spec.nodeName
-    if (node)
-      for (const watch of this.open.by('audience', `${plural}@${node}`))
-        this.tellMatching(watch, entry, ctx)
+    this.tellOnly(`metadata.name=${value.metadata.name}`, plural, entry, ctx)
+    const node = (value as Pod).spec?.nodeName
+    if (value.kind === 'Pod' && node) this.tellOnly(`spec.nodeName=${node}`, plural, entry, ctx)
+  }
+
+  private tellOnly(only: string, plural: string, entry: LogEntry, ctx: Context): void {
+    for (const watch of this.open.by('audience', `${plural}?${only}`))
+      this.tellMatching(watch, entry, ctx)
   }
 
   private tellMatching(watch: Watch, entry: LogEntry, ctx: Context): void {
     const { labelSelector, fieldSelector } = watch.request.query ?? {}
     const isPlain = !labelSelector && !fieldSelector && watch.route.namespace === ''
-    // Kubelets' watches are many and simple: no selector is compiled for them.
-    if (isPlain || (watch.node !== undefined && isOn(entry.previous, watch.node))) {
+    // Kubelets' watches are many and simple: no selector is tried for them.
+    if (isPlain || (watch.only !== undefined && held(entry.previous, watch.only))) {
       this.send(watch, plainEvent(entry), ctx)
       return
     }
@@ -118,20 +122,22 @@ export class Watches {
   }
 }
 
-/** Kubelets watch their own node's pods: filed apart, so that a pod's change does not visit every kubelet's watch. */
-function audienceOf({ node, route }: Watch): string {
-  return node === undefined ? route.resource.plural : `pods@${node}`
+/** Watches for one value are filed under it, so that a change does not visit every kubelet's watch. */
+function audienceOf({ only, route }: Watch): string {
+  return only === undefined ? route.resource.plural : `${route.resource.plural}?${only}`
 }
 
-function nodeOf({ request, route }: Watch): string | undefined {
-  if (route.resource.kind !== 'Pod' || route.namespace !== '' || request.query?.labelSelector)
-    return undefined
-  return /^spec\.nodeName=([^,!=]+)$/.exec(request.query?.fieldSelector ?? '')?.[1]
+function onlyOf({ request, route }: Watch): string | undefined {
+  if (route.namespace !== '' || request.query?.labelSelector) return undefined
+  const selector = request.query?.fieldSelector ?? ''
+  return /^(metadata\.name|spec\.nodeName)=[^,!=]+$/.test(selector) ? selector : undefined
 }
 
-/** Whether a pod was on the node before this change; a pod never leaves a node but by its end. */
-function isOn(previous: KeyValue | undefined, node: string): boolean {
-  return (previous?.value as Pod | undefined)?.spec.nodeName === node
+/** Whether an object had the value before this change already: names never change, and a pod never leaves its node. */
+function held(previous: KeyValue | undefined, only: string): boolean {
+  if (!previous) return false
+  if (only.startsWith('metadata.name=')) return true
+  return only === `spec.nodeName=${(previous.value as Pod).spec.nodeName}`
 }
 
 function isInNamespace(object: KubeObject, route: Route): boolean {

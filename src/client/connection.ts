@@ -13,7 +13,7 @@ type WithRequestId = Extract<Command, { readonly requestId: number }>
 type WithoutRequestId<C> = C extends unknown ? Omit<C, 'requestId'> : never
 
 /** A command that is answered; the connection numbers it. */
-export type RequestCommand = WithoutRequestId<WithRequestId>
+type RequestCommand = WithoutRequestId<WithRequestId>
 
 type ReplyTypes = {
   readonly act: 'acted'

@@ -13,7 +13,7 @@ const OUTPUT_ENTRIES_MAX = 500
 export type ClusterRows = { readonly [T in keyof ViewRows]: ReadonlyMap<string, ViewRows[T]> }
 
 /** One kubectl command and what it printed; `position` is where the page learned of it. */
-export interface OutputEntry {
+interface OutputEntry {
   readonly command: string
   readonly text: string
   readonly exitCode: number

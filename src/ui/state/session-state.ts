@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 
 /** A line above the panes; goes away when dismissed. */
-export interface Notice {
+interface Notice {
   /** Key in the `ui` texts. */
   readonly key: string
   readonly params?: { readonly [name: string]: string | number }

@@ -34,7 +34,7 @@ const SAVE_WHILE_PLAYING_MS = 5000
 const DRAWN_AT_LATEST_MS = 500
 
 /** What to boot: a fresh run, or one that is played again from its recording. */
-export interface RunStart {
+interface RunStart {
   readonly seed: number
   readonly topology: TopologyOptions
   readonly recording?: Recording

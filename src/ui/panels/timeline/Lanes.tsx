@@ -12,9 +12,8 @@ import { useLanePainter } from './use-lane-painter.ts'
 /** Every message of the run as a stroke from lane to lane. The Messages tab tells the same in words. */
 export function Lanes() {
   const { t } = useTranslation()
-  const components = useCluster((state) => state.rows.components)
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
-  const lanes = useMemo(() => lanesOf(components.values(), unfolded), [components, unfolded])
+  const lanes = useLanes(unfolded)
   const laneOf = useMemo(() => laneFinder(lanes), [lanes])
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -77,6 +76,17 @@ export function Lanes() {
         </Button>
       </div>
     </div>
+  )
+}
+
+/** The lanes of the components there are. Their rows change with every frame, but who they are does not. */
+function useLanes(unfolded: ReadonlySet<string>): readonly Lane[] {
+  const topology = useCluster((state) => state.topology)
+  const componentCount = useCluster((state) => state.rows.components.size)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what tells that other components are there
+  return useMemo(
+    () => lanesOf(useCluster.getState().rows.components.values(), unfolded),
+    [topology, componentCount, unfolded],
   )
 }
 

@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatClock } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
@@ -23,7 +23,6 @@ export function Scrubber() {
   const end = useCluster((state) => state.end)
   const seek = useCoalescedSeek()
   const count = countThrough(entries, position)
-  const marks = useMarks(version)
   const total = entries.length
   return (
     <div
@@ -31,13 +30,7 @@ export function Scrubber() {
       style={{ '--done': total === 0 ? 0 : count / total } as CSSProperties}
     >
       <span className={styles.track} aria-hidden>
-        {marks.map((mark) => (
-          <span
-            key={mark}
-            className={styles.mark}
-            style={{ '--at': mark / Math.max(1, total) } as CSSProperties}
-          />
-        ))}
+        <Marks version={version} />
       </span>
       <input
         type="range"
@@ -65,16 +58,20 @@ export function Scrubber() {
   )
 }
 
-/** Where story steps end, as counts of entries. */
-function useMarks(version: number): readonly number[] {
-  // The array grows in place: only its version tells that it did.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  return useMemo(() => {
-    const { entries } = useTimeline.getState()
-    const marks = entries.flatMap((entry, index) => (entry.isStory ? [index + 1] : []))
-    return marks.slice(-MARKS_MAX)
-  }, [version])
-}
+/** Where story steps end. The entries' array grows in place: their version tells that it did. */
+const Marks = memo(function Marks(_: { readonly version: number }) {
+  const { entries } = useTimeline.getState()
+  const marks = entries.flatMap((entry, index) => (entry.isStory ? [index + 1] : []))
+  return marks
+    .slice(-MARKS_MAX)
+    .map((mark) => (
+      <span
+        key={mark}
+        className={styles.mark}
+        style={{ '--at': mark / entries.length } as CSSProperties}
+      />
+    ))
+})
 
 /** Dragging asks for many positions; the worker is asked for the newest one per picture. */
 function useCoalescedSeek(): (position: number) => void {

@@ -38,7 +38,13 @@ interface LaneTooltip {
 export function useLanePainter(options: PainterOptions) {
   const { t } = useTranslation()
   const { canvas } = options
-  const view = useRef({ offset: 0, columnWidth: COLUMN_WIDTH.default as number, hovered: -1 })
+  const view = useRef<ViewState>({
+    offset: 0,
+    columnWidth: COLUMN_WIDTH.default,
+    hovered: -1,
+    width: 0,
+    height: 0,
+  })
   const latest = useRef({ ...options, notYet: '', known: '' })
   const [tooltip, setTooltip] = useState<LaneTooltip | null>(null)
   const repaint = useRepaint(canvas, view, latest)
@@ -94,7 +100,16 @@ export function useLanePainter(options: PainterOptions) {
   }
 }
 
-type View = RefObject<{ offset: number; columnWidth: number; hovered: number }>
+interface ViewState {
+  offset: number
+  columnWidth: number
+  hovered: number
+  /** The canvas's size in CSS pixels, as last observed: asking the element would force a layout. */
+  width: number
+  height: number
+}
+
+type View = RefObject<ViewState>
 type Latest = RefObject<PainterOptions & { readonly notYet: string; readonly known: string }>
 
 function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, latest: Latest) {
@@ -113,7 +128,12 @@ function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, lat
 
   useEffect(() => {
     if (!canvas.current) return
-    const size = new ResizeObserver(repaint)
+    const size = new ResizeObserver(([entry]) => {
+      view.current.width = entry?.contentRect.width ?? 0
+      view.current.height = entry?.contentRect.height ?? 0
+      keepPlayheadInSight(view)
+      repaint()
+    })
     size.observe(canvas.current)
     const looks = new MutationObserver(() => {
       colours.current = null
@@ -122,12 +142,12 @@ function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, lat
     looks.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     const stops = [
       useTimeline.subscribe(() => {
-        keepPlayheadInSight(canvas.current, view)
+        keepPlayheadInSight(view)
         repaint()
       }),
       useSelection.subscribe(repaint),
       useCluster.subscribe((state, before) => {
-        if (state.position !== before.position) keepPlayheadInSight(canvas.current, view)
+        if (state.position !== before.position) keepPlayheadInSight(view)
         repaint()
       }),
     ]
@@ -142,10 +162,10 @@ function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, lat
   return repaint
 }
 
-function keepPlayheadInSight(canvas: HTMLCanvasElement | null, view: View) {
-  if (!canvas) return
-  const { offset, columnWidth } = view.current
-  const columns = canvas.clientWidth / columnWidth
+function keepPlayheadInSight(view: View) {
+  const { offset, columnWidth, width } = view.current
+  if (width === 0) return
+  const columns = width / columnWidth
   const count = countThrough(useTimeline.getState().entries, useCluster.getState().position)
   const place = (count - offset) / columns
   const isInSight = place <= PLAYHEAD.max && (place >= PLAYHEAD.min || offset === 0)
@@ -160,12 +180,11 @@ function paint(
 ) {
   const context = canvas.getContext('2d')
   if (!context) return
-  const { clientWidth: width, clientHeight: height } = canvas
+  const { width, height } = view.current
   const ratio = devicePixelRatio
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio)
     canvas.height = Math.round(height * ratio)
-    keepPlayheadInSight(canvas, view)
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   const { entries } = useTimeline.getState()
@@ -177,8 +196,6 @@ function paint(
     laneHeight: latest.laneHeight,
     laneOf: latest.laneOf,
     scrollTop: latest.scrollTop,
-    width,
-    height,
     litLanes: litLanes(latest),
     colours,
     notYet: latest.notYet,

@@ -160,23 +160,24 @@ function Ahead({ isUsable, isRunning }: AheadProps) {
 
 function SkipAhead({ isUsable }: { readonly isUsable: boolean }) {
   const { t } = useTranslation()
-  const wait = useCluster((state) =>
-    state.nextAtMicros === null ? null : state.nextAtMicros - state.atMicros,
-  )
+  const isNothingDue = useCluster((state) => state.nextAtMicros === null)
   // Under a second the wait is no reading matter, and would flicker with every frame.
-  const isWorthTelling = wait !== null && wait >= 1_000_000
-  const hint = isWorthTelling
-    ? t('toolbar.skipAheadIn', { duration: formatDuration(wait) })
-    : t('toolbar.skipAheadHint')
+  const wait = useCluster(({ nextAtMicros, atMicros }) =>
+    nextAtMicros !== null && nextAtMicros - atMicros >= 1_000_000
+      ? formatDuration(nextAtMicros - atMicros)
+      : '',
+  )
+  const hint =
+    wait === '' ? t('toolbar.skipAheadHint') : t('toolbar.skipAheadIn', { duration: wait })
   return (
     <Tooltip text={hint} keys="N">
       <Button
         aria-label={t('toolbar.skipAhead')}
-        disabled={!isUsable || wait === null}
+        disabled={!isUsable || isNothingDue}
         onClick={() => commands.skipAhead()}
       >
         <SkipForward aria-hidden />
-        {isWorthTelling && <span className={styles.wait}>{formatDuration(wait)}</span>}
+        {wait !== '' && <span className={styles.wait}>{wait}</span>}
       </Button>
     </Tooltip>
   )

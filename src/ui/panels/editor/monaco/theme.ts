@@ -4,7 +4,7 @@ import { monaco } from './monaco.ts'
 const THEME = 'pilothouse'
 
 /** Defines and sets the theme for what `data-theme` says now. */
-export function applyTheme(): void {
+function applyTheme(): void {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(name).trim()
   const bare = (name: string) => token(name).replace('#', '')

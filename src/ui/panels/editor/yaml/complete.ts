@@ -15,7 +15,7 @@ import {
 /** A word that no manifest has: it marks the cursor's place in the parsed text. */
 const CURSOR = 'pilothouse-cursor'
 
-export interface Completion {
+interface Completion {
   readonly type: 'key' | 'value'
   readonly label: string
   /** What is written; further lines are indented against the line it starts on. */

@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import type { Grain } from '../../src/protocol/views.ts'
+import { barePod, deployment, service } from '../sim/story/told-cluster.ts'
+import { Page } from './page.ts'
+
+describe('boot', () => {
+  test('shows the settled cluster as the reader’s beginning', () => {
+    const { frame, rows } = new Page().boot()
+    expect(frame).toMatchObject({ reset: true, step: null, playing: null, isQuiet: true })
+    expect(frame.position).toBe(frame.start)
+    expect([...rows.keys()].filter((key) => key.startsWith('nodes '))).toEqual([
+      'nodes worker-1',
+      'nodes worker-2',
+      'nodes worker-3',
+    ])
+    expect(rows.get('components worker-1/kubelet')).toMatchObject({ state: 'running' })
+  })
+
+  test('stepping back goes no further than the beginning', () => {
+    const page = new Page().boot().step('decision', 'back').step('story', 'back')
+    expect(page.frame.position).toBe(page.frame.start)
+  })
+})
+
+describe('stepping', () => {
+  test('a Deployment takes seven story steps, each told with its number', () => {
+    const page = new Page().boot()
+    page.apply(deployment(3) + service)
+    const told = Array.from({ length: 7 }, () => page.step('story').frame.step?.chapter?.number)
+    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7])
+    // One step more leads to rest, and there it stays.
+    const rest = page.step('story').frame
+    expect(rest).toMatchObject({ isQuiet: true, motion: 'forward' })
+    expect(page.step('story').frame.position).toBe(rest.position)
+  })
+
+  test('the steps of a bare pod skip the third and say why', () => {
+    const page = new Page().boot()
+    page.apply(barePod())
+    const third = page.step('story').step('story').step('story').frame.step
+    expect(third?.chapter).toMatchObject({ number: 4, skipped: [3] })
+    expect(third?.why.map(({ key }) => key)).toContain('story:createPod.skipped')
+  })
+
+  test.each<Grain>(['story', 'message', 'decision'])(
+    '%s: back shows the pictures of forth',
+    (grain) => {
+      const page = new Page().boot(5)
+      page.apply(deployment(2) + service)
+      const forth = [seen(page)]
+      for (let i = 0; i < 7; i++) forth.push(seen(page.step(grain)))
+      const back = [seen(page)]
+      for (let i = 0; i < 7; i++) back.unshift(seen(page.step(grain, 'back')))
+      expect(back).toEqual(forth)
+    },
+  )
+
+  test('grains are nested: a story step is a message step is a decision step', () => {
+    const page = new Page().boot()
+    page.apply(barePod())
+    const stops = (grain: Grain) => {
+      const found = new Set<number>()
+      page.order({ type: 'seek', position: page.frame.start })
+      for (let i = 0; i < 400 && page.step(grain).frame.position < 600; i++)
+        found.add(page.frame.position)
+      return found
+    }
+    const decisions = stops('decision')
+    const messages = stops('message')
+    expect(messages.size).toBeLessThan(decisions.size)
+    for (const position of messages) expect(decisions).toContain(position)
+  })
+
+  test('a step tells its causes up to the user’s command, what changed, and who acted', () => {
+    const page = new Page().boot()
+    page.apply(deployment(1))
+    for (let i = 0; i < 4; i++) page.step('story')
+    const { step } = page.frame
+    expect(step?.causes.at(-1)).toMatchObject({ component: 'kubectl' })
+    expect(step?.diffs.flatMap(({ fields }) => fields.map(({ path }) => path))).toContain(
+      'spec.nodeName',
+    )
+    expect(step?.actors).toContain('kube-scheduler')
+  })
+})
+
+describe('time', () => {
+  test('runs to quiet and ends at the last thing that mattered', () => {
+    const page = new Page().boot()
+    page.apply(deployment(2))
+    page.order({ type: 'run-to-quiet' })
+    expect(page.frame).toMatchObject({ isQuiet: true, playing: null })
+    expect([...page.rows].filter(([key]) => key.startsWith('pods ')).map(([, row]) => row)).toEqual(
+      [expect.objectContaining({ look: 'ready' }), expect.objectContaining({ look: 'ready' })],
+    )
+  })
+
+  test('skips ahead over heartbeats to the next thing that happens', () => {
+    const page = new Page().boot()
+    const before = page.frame.atMicros
+    page.ask((requestId) => ({
+      type: 'act',
+      requestId,
+      action: { type: 'fail', failure: 'crash-node', target: 'worker-1' },
+    }))
+    page.order({ type: 'run-to-quiet' })
+    expect(page.frame.atMicros - before).toBeGreaterThan(50e6)
+    expect(page.rows.get('nodes worker-1')).toMatchObject({ machine: 'crashed', ready: 'Unknown' })
+  })
+
+  test('plays at a pace in steps and pauses when nothing follows', () => {
+    const page = new Page().boot()
+    page.apply(barePod())
+    page.order({ type: 'play', pace: { type: 'steps', grain: 'story', perSecond: 10 } })
+    page.wait(2000)
+    expect(page.frame).toMatchObject({ playing: null, isQuiet: true })
+    const chapters = page.frames.flatMap(({ step }) => step?.chapter?.number ?? [])
+    expect([...new Set(chapters)]).toEqual([1, 2, 4, 5, 6, 7])
+  })
+
+  test('plays at a speed, and pauses at once', () => {
+    const page = new Page().boot()
+    const { atMicros } = page.frame
+    page.order({ type: 'play', pace: { type: 'speed', factor: 10 } }).wait(1000)
+    page.order({ type: 'pause' })
+    expect(page.frame.playing).toBeNull()
+    expect(page.frame.atMicros - atMicros).toBeGreaterThan(5e6)
+    expect(page.frame.atMicros - atMicros).toBeLessThan(11e6)
+  })
+
+  test('acting in the past takes another way', () => {
+    const page = new Page().boot()
+    page.apply(deployment(2))
+    page.order({ type: 'run-to-quiet' })
+    const { end } = page.frame
+    page.step('story', 'back').step('story', 'back')
+    page.apply(barePod())
+    expect(page.frame.fork).toBe(1)
+    expect(page.frame.end).toBeLessThan(end)
+  })
+})
+
+describe('answers', () => {
+  test('a broken manifest is refused with its place and changes nothing', () => {
+    const page = new Page().boot()
+    const before = page.picture()
+    const reply = page.apply(barePod().replace('image:', 'imagge:'))
+    expect(reply).toMatchObject({ type: 'acted', accepted: false })
+    expect(reply.type === 'acted' && reply.problems[0]?.line).toBe(4)
+    expect(page.picture()).toBe(before)
+  })
+
+  test('compares a manifest with what is live', () => {
+    const page = new Page().boot()
+    page.apply(deployment(2))
+    page.order({ type: 'run-to-quiet' })
+    const manifest = deployment(4, 'nginx:1.26') + service
+    const reply = page.ask((requestId) => ({ type: 'diff', requestId, manifest }))
+    expect(reply).toMatchObject({
+      diffs: [
+        {
+          state: 'changed',
+          fields: [
+            { path: 'spec.replicas', before: 2, after: 4 },
+            { path: 'spec.template.spec.containers[name=web].image', after: 'nginx:1.26' },
+          ],
+        },
+        { state: 'new' },
+      ],
+    })
+  })
+
+  test('the timeline knows the story steps, also those that lie ahead', () => {
+    const page = new Page().boot()
+    page.apply(barePod())
+    page.order({ type: 'run-to-quiet' })
+    page.order({ type: 'seek', position: page.frame.start })
+    const reply = page.ask((requestId) => ({
+      type: 'timeline',
+      requestId,
+      fromPosition: page.frame.start,
+      limit: 1000,
+    }))
+    const stories = reply.type === 'timeline' ? reply.entries.filter(({ isStory }) => isStory) : []
+    expect(stories.map(({ storyTitle }) => storyTitle?.key)).toEqual(
+      [1, 2, 4, 5, 6, 7].map((n) => `story:createPod.${n}.title`),
+    )
+  })
+
+  test('a saved run is restored to the same state', () => {
+    const page = new Page().boot(9)
+    page.apply(deployment(2))
+    page.order({ type: 'run-to-quiet' }).step('story', 'back')
+    const saved = page.ask((requestId) => ({ type: 'save', requestId }))
+    if (saved.type !== 'saved') throw new Error('not saved')
+
+    const other = new Page().boot(9, saved.recording)
+    expect(other.frames).toHaveLength(1)
+    expect(other.ask((requestId) => ({ type: 'save', requestId }))).toEqual(saved)
+    expect(other.picture()).toBe(page.picture())
+  })
+
+  test('inspects objects and every component', () => {
+    const page = new Page().boot()
+    page.apply(deployment(1) + service)
+    page.order({ type: 'run-to-quiet' })
+    const names = [...page.rows.keys()].flatMap((key) =>
+      key.startsWith('components ') ? key.slice('components '.length) : [],
+    )
+    expect(names).toHaveLength(7 + 3 * 4)
+    for (const name of names) {
+      page.order({ type: 'inspect', target: { type: 'component', name } })
+      const last = page.updates.at(-1)
+      expect(last).toMatchObject({ type: 'inspection', inspection: { type: 'component', name } })
+    }
+    const object = { kind: 'Deployment', namespace: 'default', name: 'web' }
+    page.order({ type: 'inspect', target: { type: 'object', object } })
+    expect(page.updates.at(-1)).toMatchObject({
+      inspection: {
+        yaml: expect.stringContaining('replicas: 1'),
+        owners: {
+          object: { kind: 'Deployment' },
+          children: [{ children: [{ status: 'Running' }] }],
+        },
+      },
+    })
+  })
+})
+
+function seen(page: Page): { readonly position: number; readonly rows: string } {
+  return { position: page.frame.position, rows: page.picture() }
+}

@@ -160,7 +160,6 @@ function Ahead({ isUsable, isRunning }: AheadProps) {
 
 function SkipAhead({ isUsable }: { readonly isUsable: boolean }) {
   const { t } = useTranslation()
-  const isNothingDue = useCluster((state) => state.nextAtMicros === null)
   // Under a second the wait is no reading matter, and would flicker with every frame.
   const wait = useCluster(({ nextAtMicros, atMicros }) =>
     nextAtMicros !== null && nextAtMicros - atMicros >= 1_000_000
@@ -173,7 +172,7 @@ function SkipAhead({ isUsable }: { readonly isUsable: boolean }) {
     <Tooltip text={hint} keys="N">
       <Button
         aria-label={t('toolbar.skipAhead')}
-        disabled={!isUsable || isNothingDue}
+        disabled={!isUsable}
         onClick={() => commands.skipAhead()}
       >
         <SkipForward aria-hidden />

@@ -6,7 +6,7 @@ import type { EventId, KernelEvent } from '../kernel/types.ts'
  * happened before the journal begins. Ids are given in the order of happening, so a binary search
  * finds it.
  */
-export function positionThatSent(history: History, id: EventId): number {
+function positionThatSent(history: History, id: EventId): number {
   let low = history.base + 1
   let high = history.end
   while (low < high) {

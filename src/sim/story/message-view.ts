@@ -67,7 +67,7 @@ export function faceOf(history: History, event: KernelEvent): MessageFace {
 }
 
 /** `pods/status`, as kubectl and the audit log name what a path points at. */
-export function resourceOf(request: ApiRequest): string {
+function resourceOf(request: ApiRequest): string {
   const route = routeOf(request)
   if (!route) return request.path
   return route.subresource === ''

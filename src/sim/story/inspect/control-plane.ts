@@ -4,6 +4,7 @@ import type { Watch } from '../../apiserver/watches.ts'
 import type { KeyValue } from '../../etcd/wire.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { QueuedPod } from '../../scheduler/queue.ts'
+import { controllersIn } from '../controllers.ts'
 import { refOf } from '../object-ref.ts'
 import { revisionOf } from '../projection/component-row.ts'
 import { factsSection, label, recentTraces, rowsOf, seconds, tableSection } from './sections.ts'
@@ -77,7 +78,7 @@ export function etcdSections(kernel: Kernel): readonly Section[] {
 /** The controller manager: what waits in its queues; what it saw, wanted and wrote. */
 export function controllerSections(kernel: Kernel, component: string): readonly Section[] {
   const reconciles = recentTraces<ReconcileTrace>(kernel, component, 'reconcile')
-  const queued = controllerNames(kernel, component).flatMap((name) =>
+  const queued = controllersIn(kernel, component).flatMap((name) =>
     rowsOf<{ readonly phase?: string }>(kernel, `${component}/${name}/queue`).map(
       ({ key, value }) => ({ cells: [name, key, value.phase ?? ''] }),
     ),
@@ -87,30 +88,6 @@ export function controllerSections(kernel: Kernel, component: string): readonly 
     tableSection('queue', ['controller', 'object', 'state'], queued),
   ]
 }
-
-/** Names of the controllers that run in a component, found by their queues. */
-export function controllerNames(kernel: Kernel, component: string): readonly string[] {
-  return CONTROLLERS.filter((name) => kernel.findTable(`${component}/${name}/queue`))
-}
-
-const CONTROLLERS = [
-  'deployment-controller',
-  'replicaset-controller',
-  'generic-garbage-collector',
-  'namespace-controller',
-  'service-account-controller',
-  'root-ca-cert-publisher',
-  'endpointslice-controller',
-  'node-ipam-controller',
-  'node-controller',
-  'node-lifecycle-controller',
-  'taint-eviction-controller',
-  'pod-garbage-collector',
-  'cloud-node-controller',
-  'cloud-node-lifecycle-controller',
-  'service-controller',
-  'service-lb-controller',
-]
 
 /** The scheduler: its three queues and its last decisions. */
 export function schedulerSections(kernel: Kernel): readonly Section[] {

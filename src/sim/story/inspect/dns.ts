@@ -1,15 +1,19 @@
 import type { Section } from '../../../protocol/inspection.ts'
-import type { Service } from '../../../protocol/objects/network.ts'
+import type { EndpointSlice, Service } from '../../../protocol/objects/network.ts'
+import { recordsOf } from '../../addons/dns-records.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { label, rowsOf } from './sections.ts'
+import { LINES_MAX, label, rowsOf } from './sections.ts'
 import { cacheSection } from './worker-node.ts'
 
 /** CoreDNS: the names that it answers. */
 export function dnsSections(kernel: Kernel): readonly Section[] {
-  const services = rowsOf<Service>(kernel, 'coredns/cache/Service')
-  const lines = services.map(
-    ({ value }) =>
-      `${value.metadata.name}.${value.metadata.namespace}.svc.cluster.local. A ${value.spec.clusterIP ?? ''}`,
+  const records = recordsOf(
+    rowsOf<Service>(kernel, 'coredns/cache/Service').map(({ value }) => value),
+    rowsOf<EndpointSlice>(kernel, 'coredns/cache/EndpointSlice').map(({ value }) => value),
   )
-  return [{ type: 'text', title: label('records'), lines }, cacheSection(kernel, 'coredns')]
+  const lines = records.map(({ name, type, address }) => `${name}. ${type} ${address}`)
+  return [
+    { type: 'text', title: label('records'), lines: lines.slice(0, LINES_MAX) },
+    cacheSection(kernel, 'coredns'),
+  ]
 }

@@ -3,7 +3,9 @@ import type { Text } from '../../../protocol/views.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 
 /** Rows of a table that are sent; the page tells how many more there are. */
-export const ROWS_MAX = 100
+const ROWS_MAX = 100
+/** Lines of a text that are sent. */
+export const LINES_MAX = 500
 /** Events looked at for "recent" things, and how many of those are shown. */
 const LOOK_BACK_MAX = 20_000
 const RECENT_MAX = 20

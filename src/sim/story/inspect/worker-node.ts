@@ -8,8 +8,17 @@ import { timeOf } from '../../api/time.ts'
 import type { KeyValue } from '../../etcd/wire.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { PulledImage, RuntimeContainer, RuntimeSandbox } from '../../node/cri.ts'
+import { rulesOf } from '../../node/proxy-rules.ts'
 import { refOf } from '../object-ref.ts'
-import { factsSection, label, recentTraces, rowsOf, seconds, tableSection } from './sections.ts'
+import {
+  factsSection,
+  LINES_MAX,
+  label,
+  recentTraces,
+  rowsOf,
+  seconds,
+  tableSection,
+} from './sections.ts'
 
 /** The kubelet: its pods as it knows them, its syncs, its sign of life. */
 export function kubeletSections(kernel: Kernel, node: string): readonly Section[] {
@@ -101,35 +110,14 @@ export function cniSections(kernel: Kernel, node: string): readonly Section[] {
 export function proxySections(kernel: Kernel, node: string): readonly Section[] {
   const services = rowsOf<Service>(kernel, `${node}/kube-proxy/cache/Service`)
   const slices = rowsOf<EndpointSlice>(kernel, `${node}/kube-proxy/cache/EndpointSlice`)
-  const rules = services.flatMap(({ value }) =>
-    rulesFor(
-      value,
-      slices.map((row) => row.value),
-    ),
+  const lines = rulesOf(
+    services.map(({ value }) => value),
+    slices.map(({ value }) => value),
   )
   return [
-    { type: 'text', title: label('rules'), lines: rules },
+    { type: 'text', title: label('rules'), lines: lines.slice(0, LINES_MAX) },
     cacheSection(kernel, `${node}/kube-proxy`),
   ]
-}
-
-function rulesFor(service: Service, slices: readonly EndpointSlice[]): string[] {
-  const { clusterIP = '', ports = [] } = service.spec
-  return ports.map((port) => {
-    const addresses = slices
-      .filter((slice) => isSliceOf(slice, service))
-      .flatMap((slice) => slice.endpoints ?? [])
-      .filter((endpoint) => endpoint.conditions?.ready !== false)
-      .flatMap((endpoint) => endpoint.addresses)
-    return `${clusterIP}:${port.port} → ${addresses.join(', ') || 'reject'}`
-  })
-}
-
-function isSliceOf(slice: EndpointSlice, service: Service): boolean {
-  return (
-    slice.metadata.namespace === service.metadata.namespace &&
-    slice.metadata.labels?.['kubernetes.io/service-name'] === service.metadata.name
-  )
 }
 
 /** What a component holds of the cluster in its own cache. */

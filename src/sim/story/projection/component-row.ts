@@ -1,5 +1,6 @@
 import type { ComponentRow, Text } from '../../../protocol/views.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import { queueLength } from '../controllers.ts'
 import type { Actor } from '../stage.ts'
 
 /** A process as it is drawn: does it run, and one line about its doing. */
@@ -29,7 +30,8 @@ function summaryOf(kernel: Kernel, { name, kind }: Actor): Text {
     case 'kube-scheduler':
       return { key: 'facts:summary.scheduler', params: { count: rows('queue') } }
     case 'kube-controller-manager':
-      return { key: 'facts:summary.controllers', params: { count: rows('queue') } }
+    case 'cloud-controller-manager':
+      return { key: 'facts:summary.controllers', params: { count: queueLength(kernel, name) } }
     case 'kubelet':
       return { key: 'facts:summary.kubelet', params: { count: rows('cache/Pod') } }
     case 'container-runtime':
@@ -40,7 +42,6 @@ function summaryOf(kernel: Kernel, { name, kind }: Actor): Text {
       return { key: 'facts:summary.proxy', params: { count: rows('cache/Service') } }
     case 'coredns':
       return { key: 'facts:summary.dns', params: { count: rows('cache/Service') } }
-    case 'cloud-controller-manager':
     case 'kubectl':
     case 'user':
       return { key: 'facts:summary.none' }

@@ -15,7 +15,7 @@ export function objectRow(object: KubeObject): ObjectRow {
 }
 
 /** What a list shows beside the name. */
-export function summaryOf(object: KubeObject): Text {
+function summaryOf(object: KubeObject): Text {
   if (object.metadata.deletionTimestamp !== undefined) return { key: 'facts:summary.terminating' }
   switch (object.kind) {
     case 'Deployment':

@@ -2,7 +2,6 @@ import type { Lease, Node } from '../../../protocol/objects/cluster.ts'
 import type { KubeObject } from '../../../protocol/objects/index.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { ViewChange } from '../../../protocol/views.ts'
-import { namespacedKey } from '../../api/resources.ts'
 import type { KeyValue } from '../../etcd/wire.ts'
 import type { Table } from '../../kernel/table.ts'
 import { type Actor, actorsOf, type Stage } from '../stage.ts'
@@ -185,9 +184,4 @@ export class Projector {
     this.actorOfTable.set(table, name)
     return name
   }
-}
-
-/** Key of an object's row: `Deployment/shop/web`. */
-export function objectRowKey(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}/${namespacedKey(namespace, name)}`
 }

@@ -9,7 +9,7 @@ export interface Chapter {
 }
 
 /** A component, or the ones of the pods' nodes. */
-export type ActorRole =
+type ActorRole =
   | 'kubectl'
   | 'kube-apiserver'
   | 'etcd'

@@ -13,6 +13,7 @@ import { checkManifest } from './kubectl/check-manifest.ts'
 import { createKubectl } from './kubectl/kubectl.ts'
 import { latencyModel } from './latencies.ts'
 import { createWorker } from './node/worker.ts'
+import type { WorkerSpec } from './node/worker-spec.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 
 export interface ClusterOptions {
@@ -22,6 +23,8 @@ export interface ClusterOptions {
   readonly journalBytes?: number
   /** Workers are named after this and their number; default `worker-`. */
   readonly workerPrefix?: string
+  /** What lies on the workers' disks from the beginning: images, and files that every container finds. */
+  readonly disks?: Pick<WorkerSpec, 'images' | 'containerFiles'>
 }
 
 export const DEFAULT_TOPOLOGY: TopologyOptions = {
@@ -74,7 +77,9 @@ export class Cluster {
     ])
     this.registerAll([createFailures(this.kernel)])
     const workers = workerNames(options).map((name, index) =>
-      this.registerAll(createWorker(this.kernel, { name, index, ...options.topology })),
+      this.registerAll(
+        createWorker(this.kernel, { name, index, ...options.topology, ...options.disks }),
+      ),
     )
     this.kernel.start(() => this.boot(controlPlane, workers))
     this.kernel.load(recording)

@@ -20,6 +20,8 @@ export interface Replay {
 
 /** The recordings' cluster: three nodes of 2 CPU and 4 GiB. */
 const TOPOLOGY = { workers: 3, cpuMilli: 2000, memoryBytes: 4 * 2 ** 30, podsMax: 110 }
+/** The recordings' runtime lets exec probes of these files succeed unless an action's note says otherwise. */
+const DISKS = { containerFiles: ['/tmp/ready', '/tmp/live'] }
 /** How much longer than the recording we wait for something. */
 const PATIENCE: Micros = 60 * SECOND
 /** The recording's own waits are polls; after one the next action comes a little later. */
@@ -27,7 +29,7 @@ const STEP: Micros = 50 * MILLISECOND
 
 /** Gives a fresh cluster the actions of a recording, at the recording's pace. */
 export function replay(trace: TraceFile, seed = 1): Replay {
-  const cluster = new Cluster({ seed, topology: TOPOLOGY, workerPrefix: 'node-' })
+  const cluster = new Cluster({ seed, topology: TOPOLOGY, workerPrefix: 'node-', disks: DISKS })
   cluster.settle()
   const notes: string[] = []
   const audit: AuditEntry[] = []

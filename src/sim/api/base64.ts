@@ -51,3 +51,20 @@ export function base64ByteLength(text: string): number {
   const characters = text.replace(/[\r\n=]/g, '').length
   return Math.floor((characters * 3) / 4)
 }
+
+/** The bytes that a base64 text stands for, one character each. */
+export function base64Characters(base64: string): string {
+  let text = ''
+  let bits = 0
+  let count = 0
+  for (const character of base64) {
+    const value = ALPHABET.indexOf(character)
+    if (value < 0) continue
+    bits = ((bits << 6) | value) & 0xffff
+    count += 6
+    if (count < 8) continue
+    count -= 8
+    text += String.fromCharCode((bits >> count) & 0xff)
+  }
+  return text
+}

@@ -115,11 +115,6 @@ export function internalErrorStatus(message: string): Status {
   })
 }
 
-export function serverTimeoutStatus(subject: Subject, verb: string): Status {
-  const message = `The ${verb} operation against ${qualified(subject)} could not be completed at this time, please try again.`
-  return failure(500, 'ServerTimeout', message, { ...detailsOf(subject, ''), name: verb })
-}
-
 /** A server that cannot answer now: etcd has no quorum. */
 export function unavailableStatus(message: string): Status {
   return failure(503, 'ServiceUnavailable', message)

@@ -36,8 +36,13 @@ export const serverSideApplySuite: SuiteAdapter = {
               by: { manager, operation: 'Apply', apiVersion },
               isForced: force === true,
               schema,
+              zeros: 'as they are',
             })
-          : recordUpdate(live, object, { by: { manager, operation: 'Update', apiVersion }, schema })
+          : recordUpdate(live, object, {
+              by: { manager, operation: 'Update', apiVersion },
+              schema,
+              zeros: 'as they are',
+            })
       if ('message' in result) {
         steps.push({ error: result.message })
         continue

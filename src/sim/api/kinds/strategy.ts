@@ -7,7 +7,7 @@ import { withFields } from './rewrite.ts'
 /** Values that field selectors may ask for, by field path. */
 export type SelectableFields = { readonly [path: string]: string }
 
-export type Subresource =
+type Subresource =
   | 'status'
   | 'scale'
   | 'binding'

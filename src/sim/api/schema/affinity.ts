@@ -34,7 +34,7 @@ const nodeSelectorTerm = atomicObject('NodeSelectorTerm', {
   ),
 })
 
-export const nodeSelector = atomicObject('NodeSelector', {
+const nodeSelector = atomicObject('NodeSelector', {
   nodeSelectorTerms: required(objects(nodeSelectorTerm, 'Terms; one of them must match.')),
 })
 

@@ -22,7 +22,7 @@ export interface ObjectSchema {
   readonly atomic: boolean
 }
 
-export interface MapSchema {
+interface MapSchema {
   readonly type: 'map'
   readonly values: TypeSchema
   readonly atomic: boolean
@@ -38,13 +38,13 @@ export interface ArraySchema {
 }
 
 /** Any JSON, as in `fieldsV1`. */
-export interface AnySchema {
+interface AnySchema {
   readonly type: 'any'
 }
 
 export type TypeSchema = ScalarSchema | ObjectSchema | MapSchema | ArraySchema | AnySchema
 
-export type PatchStrategy = 'merge' | 'replace' | 'retainKeys'
+type PatchStrategy = 'merge' | 'replace' | 'retainKeys'
 
 /** One field of a struct. */
 export interface FieldSchema {

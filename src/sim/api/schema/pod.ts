@@ -123,7 +123,7 @@ const schedulingFields = {
   ),
 }
 
-export const podSpec = object('PodSpec', {
+const podSpec = object('PodSpec', {
   volumes: retainingKeys(merged(volume, 'name', 'Volumes that containers can mount.')),
   initContainers: merged(
     container,

@@ -181,7 +181,7 @@ function parentPathErrors(value: string): readonly string[] {
 export type NameRule = (name: string, isPrefix: boolean) => readonly string[]
 
 /** A rule for names from one for whole values. Upstream: `apimachineryvalidation.NameIsDNSSubdomain` and its kin. */
-export function nameRule(errors: (value: string) => readonly string[]): NameRule {
+function nameRule(errors: (value: string) => readonly string[]): NameRule {
   return (name, isPrefix) => {
     const isMasked = isPrefix && name.length > 1 && name.endsWith('-')
     return errors(isMasked ? `${name.slice(0, -2)}a` : name)

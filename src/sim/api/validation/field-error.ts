@@ -5,7 +5,7 @@ import type { Status } from '../../../protocol/objects/meta.ts'
  * Upstream: `k8s.io/apimachinery/pkg/util/validation/field`, v0.36.
  */
 
-export type FieldErrorType =
+type FieldErrorType =
   | 'FieldValueNotFound'
   | 'FieldValueRequired'
   | 'FieldValueDuplicate'
@@ -100,10 +100,10 @@ export function tooMany(field: string, actual: number, countMax: number): FieldE
 }
 
 /** No errors: one empty list for all who find nothing, as most do. */
-export const NONE: readonly FieldError[] = []
+const NONE: readonly FieldError[] = []
 
 /** The error without its field: `Invalid value: "x": must be ...`. */
-export function errorBody(error: FieldError): string {
+function errorBody(error: FieldError): string {
   const type = TYPE_TEXTS[error.type]
   const head = WITHOUT_VALUE.has(error.type) ? type : `${type}: ${shownValue(error.badValue)}`
   return error.detail === '' ? head : `${head}: ${error.detail}`
@@ -115,7 +115,7 @@ export function errorText(error: FieldError): string {
 }
 
 /** Several errors in one text, each once. Upstream: `field.ErrorList.ToAggregate`. */
-export function aggregateText(errors: readonly FieldError[]): string {
+function aggregateText(errors: readonly FieldError[]): string {
   const texts = [...new Set(errors.map(errorText))]
   return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`
 }

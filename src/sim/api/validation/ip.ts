@@ -48,7 +48,7 @@ function groupsOf(text: string): number[] | undefined {
 }
 
 /** The address and length of a range, `10.0.0.0/24`; undefined if it is none. */
-export function parseCidr(text: string): (ParsedIp & { readonly length: number }) | undefined {
+function parseCidr(text: string): (ParsedIp & { readonly length: number }) | undefined {
   const [address = '', length = '', ...more] = text.split('/')
   const ip = parseIp(address)
   if (ip === undefined || more.length > 0 || !/^(0|[1-9][0-9]{0,2})$/.test(length)) return undefined

@@ -19,7 +19,7 @@ import {
   validateStandardFinalizers,
 } from './object-meta.ts'
 
-export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 
 /** One range per IP family. */
 const POD_CIDRS_MAX = 2

@@ -1,5 +1,5 @@
 import type { Secret } from '../../../protocol/objects/cluster.ts'
-import { base64ByteLength } from '../base64.ts'
+import { base64ByteLength, base64Characters } from '../base64.ts'
 import { isSame } from '../kinds/same.ts'
 import { configKeyErrors, subdomainName } from './basics.ts'
 import { CONFIG_BYTES_MAX, IMMUTABLE_WHEN_SET } from './configmap.ts'
@@ -79,32 +79,13 @@ function validateType(
 const NO_JSON = 'invalid character'
 
 function isJson(base64: string): boolean {
-  const text = decodedText(base64)
+  const text = base64Characters(base64)
   try {
     JSON.parse(text)
     return true
   } catch {
     return false
   }
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-/** The bytes of a base64 text as characters: enough to see whether they are JSON. */
-function decodedText(base64: string): string {
-  let text = ''
-  let bits = 0
-  let count = 0
-  for (const character of base64) {
-    const value = ALPHABET.indexOf(character)
-    if (value < 0) continue
-    bits = ((bits << 6) | value) & 0xffff
-    count += 6
-    if (count < 8) continue
-    count -= 8
-    text += String.fromCharCode((bits >> count) & 0xff)
-  }
-  return text
 }
 
 export function validateSecretUpdate(next: Secret, current: Secret): readonly FieldError[] {

@@ -14,7 +14,15 @@ import {
   union,
   withNamedFields,
 } from './field-set.ts'
-import { changedFields, compare, fieldsOf, merge, type Struct, without } from './typed-value.ts'
+import {
+  changedFields,
+  compare,
+  fieldsOf,
+  merge,
+  type Struct,
+  without,
+  type ZeroValues,
+} from './typed-value.ts'
 
 /**
  * Who owns which fields: server-side apply, and the book-keeping of all other writes.
@@ -23,7 +31,7 @@ import { changedFields, compare, fieldsOf, merge, type Struct, without } from '.
  */
 
 /** Who writes, and how. */
-export interface FieldManager {
+interface FieldManager {
   readonly manager: string
   readonly operation: 'Apply' | 'Update'
   readonly apiVersion: string
@@ -38,7 +46,7 @@ export interface Managed {
   readonly managedFields: readonly ManagedFieldsEntry[]
 }
 
-export interface ApplyConflict {
+interface ApplyConflict {
   readonly manager: string
   /** `.spec.replicas` */
   readonly field: string
@@ -56,6 +64,8 @@ interface Owner {
   readonly entry: Omit<ManagedFieldsEntry, 'fieldsV1' | 'fieldsType'>
   readonly fields: FieldSet
 }
+
+const AS_WRITTEN: ZeroValues = 'as Go writes them'
 
 /** Owners by who they are. */
 type Owners = ReadonlyMap<string, Owner>
@@ -83,11 +93,18 @@ const UNOWNED = setOf(false, [
   ],
 ])
 
+/** How a write is noted. */
+interface WriteOptions {
+  readonly by: FieldManager
+  readonly schema: ObjectSchema
+  readonly zeros?: ZeroValues
+}
+
 /** Lays a configuration over the live object, and takes away what this manager applied before and no longer does. */
 export function applyConfiguration(
   live: Managed,
   config: Struct,
-  { by, isForced, schema }: { by: FieldManager; isForced: boolean; schema: ObjectSchema },
+  { by, isForced, schema, zeros = AS_WRITTEN }: WriteOptions & { readonly isForced: boolean },
 ): Managed | ApplyConflicts {
   const owners = ownersOf(live.managedFields)
   const key = keyOf(by)
@@ -96,7 +113,7 @@ export function applyConfiguration(
   const next = new Map(owners).set(key, { entry: by, fields })
   const merged = merge(live.object, config, schema)
   const object = pruned(merged, last, next, schema)
-  const changed = compare(live.object, object, schema)
+  const changed = compare(live.object, object, schema, zeros)
   const conflicts = conflictsOf(next, key, changedFields(changed))
   if (conflicts.size > 0 && !isForced) return conflictMessage(next, conflicts)
   const settled = withoutLost(next, key, conflicts, changed.removed)
@@ -104,15 +121,18 @@ export function applyConfiguration(
   return { object: object as Struct, managedFields }
 }
 
-/** Notes that a manager has replaced the live object by another. */
+/**
+ * Notes that a manager has replaced the live object by another; for a new object the live one is `{}` without entries.
+ * The real server does so for what the client has sent, defaulted, and before admission changes it.
+ */
 export function recordUpdate(
   live: Managed,
   object: Struct,
-  { by, schema }: { by: FieldManager; schema: ObjectSchema },
+  { by, schema, zeros = AS_WRITTEN }: WriteOptions,
 ): Managed {
   const owners = ownersOf(live.managedFields)
   const key = keyOf(by)
-  const changed = compare(live.object, object, schema)
+  const changed = compare(live.object, object, schema, zeros)
   const changes = changedFields(changed)
   const before = owners.get(key)?.fields ?? EMPTY_SET
   const fields = difference(union(difference(before, changed.removed), changes), UNOWNED)

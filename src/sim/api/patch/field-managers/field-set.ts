@@ -73,6 +73,7 @@ export function withNamedFields(set: FieldSet, schema: TypeSchema | undefined): 
   return setOf(set.isMember, parts)
 }
 
+/** The schema of what a path element leads to. */
 export function schemaOfElement(
   schema: TypeSchema | undefined,
   element: string,
@@ -82,7 +83,7 @@ export function schemaOfElement(
   return schema?.type === 'array' ? schema.items : undefined
 }
 
-export function schemaOfField(schema: ObjectSchema, field: string): TypeSchema | undefined {
+function schemaOfField(schema: ObjectSchema, field: string): TypeSchema | undefined {
   return Object.hasOwn(schema.fields, field) ? schema.fields[field]?.schema : undefined
 }
 

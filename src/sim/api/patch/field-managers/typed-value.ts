@@ -4,7 +4,7 @@ import {
   EMPTY_SET,
   type FieldSet,
   MEMBER,
-  schemaOfField,
+  schemaOfElement,
   setOf,
   union,
   withMember,
@@ -17,7 +17,7 @@ import {
 
 export type Struct = { readonly [key: string]: unknown }
 
-export function isStruct(value: unknown): value is Struct {
+function isStruct(value: unknown): value is Struct {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
@@ -57,12 +57,6 @@ function elementOf(item: unknown, schema: ArraySchema): string {
   return `k:${JSON.stringify(values)}`
 }
 
-function schemaOfPart(schema: TypeSchema | undefined, element: string): TypeSchema | undefined {
-  if (schema?.type === 'object') return schemaOfField(schema, element.slice(2))
-  if (schema?.type === 'map') return schema.values
-  return schema?.type === 'array' ? schema.items : undefined
-}
-
 /** Whether an element is a field that its struct names, and not a key that anyone can make up. */
 function isNamed(schema: TypeSchema | undefined, element: string): boolean {
   return schema?.type === 'object' && Object.hasOwn(schema.fields, element.slice(2))
@@ -72,7 +66,7 @@ function isNamed(schema: TypeSchema | undefined, element: string): boolean {
 export function fieldsOf(value: unknown, schema: TypeSchema | undefined): FieldSet {
   if (formOf(schema) === 'leaf') return MEMBER
   const parts = [...partsOf(value, schema)].map(([element, part]): [string, FieldSet] => {
-    const fields = fieldsOf(part, schemaOfPart(schema, element))
+    const fields = fieldsOf(part, schemaOfElement(schema, element))
     const isHollow = part === null || (isStruct(part) && Object.keys(part).length === 0)
     return [element, isHollow || !isNamed(schema, element) ? withMember(fields) : fields]
   })
@@ -88,11 +82,18 @@ export interface Comparison {
 
 const SAME: Comparison = { added: EMPTY_SET, modified: EMPTY_SET, removed: EMPTY_SET }
 
+/**
+ * Whether values are compared as Go writes them: with those structs and lists, empty, that it never leaves out.
+ * Our objects leave them out; plain JSON is compared as it is.
+ */
+export type ZeroValues = 'as Go writes them' | 'as they are'
+
 /** Upstream: `Compare`. A value that is not there is undefined. */
 export function compare(
   before: unknown,
   after: unknown,
   schema: TypeSchema | undefined,
+  zeros: ZeroValues,
 ): Comparison {
   if (before === after) return SAME
   const isLeaf = formOf(schema) === 'leaf' || (isHollow(before) && isHollow(after))
@@ -103,9 +104,14 @@ export function compare(
   }
   const left = partsOf(before, schema)
   const right = partsOf(after, schema)
+  if (zeros === 'as Go writes them') {
+    if (isStruct(before)) addZeros(left, schema)
+    if (isStruct(after)) addZeros(right, schema)
+  }
   const elements = new Set([...left.keys(), ...right.keys()])
   const parts = [...elements].map((element) => {
-    const part = compare(left.get(element), right.get(element), schemaOfPart(schema, element))
+    const inner = schemaOfElement(schema, element)
+    const part = compare(left.get(element), right.get(element), inner, zeros)
     return [element, part] as const
   })
   const pick = (field: keyof Comparison, isMember: boolean): FieldSet =>
@@ -117,6 +123,18 @@ export function compare(
     added: pick('added', before === undefined),
     modified: pick('modified', false),
     removed: pick('removed', after === undefined),
+  }
+}
+
+/** Adds the parts of a struct that Go writes even if they are empty. */
+function addZeros(parts: Map<string, unknown>, schema: TypeSchema | undefined): void {
+  if (schema?.type !== 'object') return
+  for (const [name, field] of Object.entries(schema.fields)) {
+    const element = `f:${name}`
+    if (parts.has(element)) continue
+    const isStructValue = field.schema.type === 'object' && field.presence !== 'pointer'
+    if (isStructValue && !field.isNullable) parts.set(element, {})
+    else if (field.presence === 'required') parts.set(element, null)
   }
 }
 
@@ -136,7 +154,7 @@ export function merge(live: unknown, config: unknown, schema: TypeSchema | undef
   if (!isStruct(live) || !isStruct(config)) return config ?? live
   const result: { [key: string]: unknown } = { ...live }
   for (const [key, value] of Object.entries(config)) {
-    result[key] = merge(live[key], value, schemaOfPart(schema, `f:${key}`))
+    result[key] = merge(live[key], value, schemaOfElement(schema, `f:${key}`))
   }
   return result
 }
@@ -199,7 +217,7 @@ export function without(value: unknown, fields: FieldSet, schema: TypeSchema | u
   const isKept = (element: string): boolean => fields.children.get(element)?.isMember !== true
   const reduced = (element: string, part: unknown): unknown => {
     const inner = fields.children.get(element)
-    return inner === undefined ? part : without(part, inner, schemaOfPart(schema, element))
+    return inner === undefined ? part : without(part, inner, schemaOfElement(schema, element))
   }
   if (Array.isArray(value) && schema?.type === 'array') {
     const items = value

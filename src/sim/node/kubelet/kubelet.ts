@@ -240,7 +240,10 @@ class Kubelet {
       return
     }
     for (const { uid, hasChanged, isWanted } of this.relister.take(answer)) {
-      if (!hasChanged && !isWanted) continue
+      if (!hasChanged && !isWanted) {
+        this.workers.tellReason(uid, ctx)
+        continue
+      }
       if (hasChanged) this.state.alignContainers(uid, ctx)
       this.workers.request(uid, hasChanged ? 'runtime' : 'timer', ctx)
     }

@@ -187,10 +187,18 @@ export class PodWorkers {
       unhealthy: worker.isPending ? worker.unhealthy : {},
       retry: wait === undefined ? 0 : ctx.after(wait, timer),
     })
-    // A back-off is shown at the next relist, not only when it is over.
-    const showsReason = worker.trouble.type === 'crash' || worker.trouble.type === 'error'
-    const wanted = worker.isPending || (showsReason && this.hasNewReason(ended))
-    if (wanted || worker.didWork) this.parts.relister.mark(ended.uid, wanted, ctx)
+    if (worker.isPending || worker.didWork || this.hasNewReason(ended))
+      this.parts.relister.mark(ended.uid, worker.isPending, ctx)
+  }
+
+  /**
+   * The relist found nothing new of the pod: if the last sync found a reason for waiting, it is told now.
+   * Simplified: upstream tells it with the next sync, at the end of the back-off; nobody would see it.
+   */
+  tellReason(uid: string, ctx: Context): void {
+    const worker = this.state.pods.get(uid)
+    if (worker?.stage === 'syncing' && !worker.isWorking && this.hasNewReason(worker))
+      this.report(worker, false, ctx)
   }
 
   /** Whether the status that was told lacks a reason that the last sync found. */

@@ -89,6 +89,11 @@ export const emptyCluster: ClusterState = {
 /** The mirror as a hook: `useCluster((state) => state.rows.pods.get(key))`. */
 export const useCluster = create<ClusterState>(() => emptyCluster)
 
+/** Nothing but heartbeats will ever happen by itself; a lost node whose lease still runs out is not that. */
+export function hasNothingAhead(state: ClusterState): boolean {
+  return state.isQuiet && state.nextAtMicros === null
+}
+
 /** Takes one frame of the worker into the mirror, forwards and backwards alike. */
 export function applyFrame(frame: Frame): void {
   useCluster.setState((state) => clusterAfter(state, frame))

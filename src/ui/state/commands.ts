@@ -3,6 +3,7 @@ import type { Connection, ReplyTo } from '../../client/connection.ts'
 import type { Pace, UserAction } from '../../protocol/messages.ts'
 import type { Grain } from '../../protocol/views.ts'
 import { playback } from '../machines/playback.ts'
+import { hasNothingAhead, useCluster } from './cluster.ts'
 import { useFiles } from './files.ts'
 import { useSession } from './session-state.ts'
 
@@ -30,8 +31,10 @@ export const commands = {
   },
   pause: () => playback.send({ type: 'pause' }),
   runToQuiet: () => playback.send({ type: 'run-to-quiet' }),
-  /** To the next thing that is no heartbeat. */
-  skipAhead: () => playback.send({ type: 'skip-ahead' }),
+  /** To the next thing that is no heartbeat, if there is to be one. */
+  skipAhead: () => {
+    if (!hasNothingAhead(useCluster.getState())) playback.send({ type: 'skip-ahead' })
+  },
   seek: (position: number) => playback.send({ type: 'seek', position }),
 
   /** A user's act: an apply, a kubectl command, a failure. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Grain } from '../../../protocol/views.ts'
 import { usePlaybackMode } from '../../machines/playback.ts'
 import { formatDuration } from '../../state/clock.ts'
-import { useCluster } from '../../state/cluster.ts'
+import { hasNothingAhead, useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { usePreferences } from '../../state/preferences.ts'
 import { useSession } from '../../state/session-state.ts'
@@ -160,6 +160,7 @@ function Ahead({ isUsable, isRunning }: AheadProps) {
 
 function SkipAhead({ isUsable }: { readonly isUsable: boolean }) {
   const { t } = useTranslation()
+  const isEndless = useCluster(hasNothingAhead)
   // Under a second the wait is no reading matter, and would flicker with every frame.
   const wait = useCluster(({ nextAtMicros, atMicros }) =>
     nextAtMicros !== null && nextAtMicros - atMicros >= 1_000_000
@@ -172,7 +173,7 @@ function SkipAhead({ isUsable }: { readonly isUsable: boolean }) {
     <Tooltip text={hint} keys="N">
       <Button
         aria-label={t('toolbar.skipAhead')}
-        disabled={!isUsable}
+        disabled={!isUsable || isEndless}
         onClick={() => commands.skipAhead()}
       >
         <SkipForward aria-hidden />

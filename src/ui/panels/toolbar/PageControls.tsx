@@ -53,13 +53,18 @@ function LanguageMenu() {
   const { t } = useTranslation()
   const language = usePreferences((state) => state.language)
   const set = usePreferences((state) => state.set)
+  const shortName = language === 'ko' ? '한국어' : 'EN'
   return (
     <Menu
       align="end"
       trigger={
-        <Button look="quiet" aria-label={t('toolbar.language')} title={t('toolbar.language')}>
+        <Button
+          look="quiet"
+          aria-label={`${t('toolbar.language')}: ${shortName}`}
+          title={t('toolbar.language')}
+        >
           <Languages aria-hidden />
-          <span className={styles.language}>{language === 'ko' ? '한국어' : 'EN'}</span>
+          <span className={styles.language}>{shortName}</span>
         </Button>
       }
     >

@@ -1,5 +1,6 @@
 import type { Container, PodSpec, ResourceRequirements } from '../../../protocol/objects/pod.ts'
-import { compareQuantities, quantityOf } from '../quantity.ts'
+import { addQuantities, compareQuantities, quantityOf } from '../quantity.ts'
+import type { ParsedQuantity } from '../quantity-parse.ts'
 import { memoized } from './rewrite.ts'
 
 type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort'
@@ -25,26 +26,36 @@ function hasPodLevelResources(
 }
 
 function qosOf(all: readonly ResourceRequirements[]): QosClass {
-  let isBestEffort = true
-  let isGuaranteed = true
-  for (const resource of RESOURCES) {
-    for (const { requests, limits } of all) {
-      const request = requests?.[resource] ?? '0'
-      const limit = limits?.[resource] ?? '0'
-      if (!isZero(request) || !isZero(limit)) isBestEffort = false
-      if (isZero(limit)) isGuaranteed = false
-      else if (
-        !isZero(request) &&
-        compareQuantities(quantityOf(request), quantityOf(limit)) !== 0
-      ) {
-        isGuaranteed = false
-      }
-    }
-  }
-  if (isBestEffort) return 'BestEffort'
-  return isGuaranteed ? 'Guaranteed' : 'Burstable'
+  const everyLimit = RESOURCES.every((resource) =>
+    all.every(({ limits }) => isPositive(limits?.[resource])),
+  )
+  const requests = RESOURCES.map((resource) => sumOf(all, 'requests', resource))
+  const limits = RESOURCES.map((resource) => sumOf(all, 'limits', resource))
+  if ([...requests, ...limits].every((sum) => sum === undefined)) return 'BestEffort'
+  // The sums count, not each container's own request and limit.
+  const areEqual = requests.every((request, index) => {
+    const limit = limits[index]
+    if (request === undefined || limit === undefined) return false
+    return compareQuantities(request, limit) === 0
+  })
+  return everyLimit && areEqual ? 'Guaranteed' : 'Burstable'
 }
 
-function isZero(quantity: string): boolean {
-  return quantityOf(quantity).unscaled === 0n
+function sumOf(
+  all: readonly ResourceRequirements[],
+  field: 'requests' | 'limits',
+  resource: string,
+): ParsedQuantity | undefined {
+  let sum: ParsedQuantity | undefined
+  for (const requirements of all) {
+    const text = requirements[field]?.[resource]
+    if (text === undefined || !isPositive(text)) continue
+    const quantity = quantityOf(text)
+    sum = sum === undefined ? quantity : addQuantities(sum, quantity)
+  }
+  return sum
+}
+
+function isPositive(quantity: string | undefined): boolean {
+  return quantity !== undefined && quantityOf(quantity).unscaled > 0n
 }

@@ -4,7 +4,7 @@ import { podSchema } from '../schema/pod.ts'
 import { validatePodCreate, validatePodStatusUpdate, validatePodUpdate } from '../validation/pod.ts'
 import { defaultPod } from './pod-defaults.ts'
 import { qosClassOf } from './pod-qos.ts'
-import { withFields } from './rewrite.ts'
+import { mapItems, withChanged, withDefaults, withFields } from './rewrite.ts'
 import { isSame } from './same.ts'
 import { countedGeneration, type KindStrategy, type SelectableFields } from './strategy.ts'
 
@@ -42,9 +42,11 @@ export const podStrategy: KindStrategy<'Pod'> = {
   prepareForStatusUpdate(next, current) {
     const { generation, ownerReferences, deletionTimestamp } = current.metadata
     const metadata = withFields(next.metadata, { generation, ownerReferences, deletionTimestamp })
-    const { qosClass } = current.status
-    const status = qosClass === undefined ? next.status : withFields(next.status, { qosClass })
-    return withFields(next, { metadata, spec: current.spec, status })
+    return withFields(next, {
+      metadata,
+      spec: current.spec,
+      status: withKept(next.status, current.status),
+    })
   },
 
   validateCreate: validatePodCreate,
@@ -61,6 +63,22 @@ export const podStrategy: KindStrategy<'Pod'> = {
     // A negative period means one second: as short as it can be, but not by force.
     return seconds < 0 ? 1 : seconds
   },
+}
+
+/** What a kubelet that does not know of it must not clear: quality of service and observed generations. */
+function withKept(next: PodStatus, current: PodStatus): PodStatus {
+  const { qosClass, observedGeneration } = current
+  const status = withDefaults(next, {
+    ...(qosClass !== undefined && { qosClass }),
+    ...(observedGeneration !== undefined && { observedGeneration }),
+  })
+  return withChanged(status, 'conditions', (conditions) =>
+    mapItems(conditions, (condition) => {
+      const old = current.conditions?.find(({ type }) => type === condition.type)
+      if (old?.observedGeneration === undefined) return condition
+      return withDefaults(condition, { observedGeneration: old.observedGeneration })
+    }),
+  )
 }
 
 const SCHEDULING_GATED: Condition = {

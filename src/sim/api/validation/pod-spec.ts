@@ -18,12 +18,7 @@ import {
 } from './field-error.ts'
 import { ipErrors } from './ip.ts'
 import { validateTaintEffect } from './node.ts'
-import {
-  validateLabelKey,
-  validateLabelSelector,
-  validateLabels,
-  validateNonNegative,
-} from './object-meta.ts'
+import { validateLabelKey, validateLabelSelector, validateLabels } from './object-meta.ts'
 import { validateVolumes } from './volume.ts'
 
 /** What pods and pod templates are to be. Upstream: `pkg/apis/core/validation.ValidatePodSpec`, v1.36. */
@@ -109,7 +104,7 @@ function validateNames(spec: PodSpec, path: string, errors: FieldError[]): void 
 }
 
 function validatePriority(spec: PodSpec, path: string, errors: FieldError[]): void {
-  const { priorityClassName = '', preemptionPolicy, terminationGracePeriodSeconds } = spec
+  const { priorityClassName = '', preemptionPolicy } = spec
   if (priorityClassName !== '') {
     const details = dnsSubdomainErrors(priorityClassName)
     errors.push(...invalidValues(`${path}.priorityClassName`, priorityClassName, details))
@@ -117,8 +112,6 @@ function validatePriority(spec: PodSpec, path: string, errors: FieldError[]): vo
   if (preemptionPolicy !== undefined) {
     validateChoice(preemptionPolicy, PREEMPTION_POLICIES, `${path}.preemptionPolicy`, errors)
   }
-  const grace = terminationGracePeriodSeconds ?? 0
-  validateNonNegative(grace, `${path}.terminationGracePeriodSeconds`, errors)
 }
 
 function validateDnsConfig(spec: PodSpec, path: string, errors: FieldError[]): void {

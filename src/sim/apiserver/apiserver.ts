@@ -301,8 +301,9 @@ class ApiServer {
     delay = 0,
     revision = 0,
   ): void {
-    if (call.route) audit(ctx, { request: call.request, route: call.route }, response, revision)
+    // The single deletes of a collection are the API server's own doing: nobody asked for each.
     if (call.client === '') return
+    if (call.route) audit(ctx, { request: call.request, route: call.route }, response, revision)
     const message: FromApiServer = { type: 'response', requestId: call.requestId, response }
     const lost = {
       to: call.client,

@@ -333,16 +333,19 @@ function taintJobs(words: Words): readonly Job[] {
 
 function setJobs(words: Words): readonly Job[] {
   const [what, ...rest] = words.positional
-  if (what !== 'image') return [refuse(`error: unknown command "set ${what ?? ''}" for "kubectl"`)]
-  const images = Object.fromEntries(
-    rest
-      .filter((word) => word.includes('='))
-      .map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+  const isPair = (word: string) => word.includes('=')
+  const pairs = Object.fromEntries(
+    rest.filter(isPair).map((word) => word.split(/=(.*)/s).slice(0, 2)),
   )
-  return forTargets(
-    { ...words, positional: rest.filter((word) => !word.includes('=')) },
-    (target) => modify(target, { type: 'images', images }),
-  )
+  const targets = { ...words, positional: rest.filter((word) => !isPair(word)) }
+  switch (what) {
+    case 'image':
+      return forTargets(targets, (target) => modify(target, { type: 'images', images: pairs }))
+    case 'env':
+      return forTargets(targets, (target) => modify(target, { type: 'environment', set: pairs }))
+    default:
+      return [refuse(`error: unknown command "set ${what ?? ''}" for "kubectl"`)]
+  }
 }
 
 function rolloutJobs(words: Words): readonly Job[] {

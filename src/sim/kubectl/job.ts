@@ -28,6 +28,7 @@ export type Modification =
     }
   | { readonly type: 'cordon'; readonly unschedulable: boolean }
   | { readonly type: 'images'; readonly images: { readonly [container: string]: string } }
+  | { readonly type: 'environment'; readonly set: { readonly [name: string]: string } }
   | { readonly type: 'restart' }
   | { readonly type: 'pause'; readonly paused: boolean }
   | {
@@ -75,6 +76,8 @@ export type Job =
   | { readonly type: 'undo'; readonly target: Target; readonly toRevision: number }
   | { readonly type: 'history'; readonly target: Target }
   | { readonly type: 'rollout-status'; readonly target: Target }
+  /** A request as it is: `kubectl create --raw` and its kin. */
+  | { readonly type: 'raw'; readonly request: Omit<ApiRequest, 'user' | 'userAgent'> }
   /** A mistake found before anything was asked. */
   | { readonly type: 'refuse'; readonly message: string }
 

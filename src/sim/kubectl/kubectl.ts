@@ -1,7 +1,7 @@
 import type { UserAction } from '../../protocol/messages.ts'
 import type { KubectlTrace } from '../../protocol/trace.ts'
 import { timestampAt } from '../api/time.ts'
-import type { ApiResponse } from '../apiserver/wire.ts'
+import type { ApiRequest, ApiResponse } from '../apiserver/wire.ts'
 import { ApiClient } from '../client/api-client.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Table } from '../kernel/table.ts'
@@ -24,8 +24,15 @@ interface Next {
   readonly session: string
 }
 
+/** A request to be sent as it is; recordings of API traffic are replayed with it. */
+export interface RawRequest {
+  readonly type: 'raw'
+  readonly request: Omit<ApiRequest, 'user' | 'userAgent'>
+}
+
 type Incoming =
   | Exclude<UserAction, { type: 'fail' }>
+  | RawRequest
   | { readonly type: 'session-wait'; readonly session: string }
   | { readonly type: 'start' }
 
@@ -66,6 +73,8 @@ class Kubectl {
         return this.begin('delete -f -', deleteManifestJobs(incoming.manifest), ctx)
       case 'kubectl':
         return this.begin(incoming.args.join(' '), jobsOf(incoming.args, incoming.stdin ?? ''), ctx)
+      case 'raw':
+        return this.begin(`--raw ${incoming.request.path}`, [incoming], ctx)
       case 'session-wait':
         return this.proceed(incoming.session, undefined, ctx)
     }

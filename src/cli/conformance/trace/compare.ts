@@ -1,5 +1,6 @@
 import type { Event } from '../../../protocol/objects/cluster.ts'
 import type { JsonObject } from '../../../protocol/objects/meta.ts'
+import { RESOURCES } from '../../../sim/api/resources.ts'
 import { objectsOf } from './conditions.ts'
 import {
   EVENTS_OF_ONE_SIDE,
@@ -78,9 +79,15 @@ function absentObjects(trace: TraceFile): Aside {
     names.some((own) => name === own || new RegExp(`^${own}-([a-z0-9]{5}|x{5}|\\d+)$`).test(name))
 }
 
+/** Resources that this edition has. */
+const PLURALS: ReadonlySet<string> = new Set(
+  Object.values(RESOURCES).map((resource) => resource.plural),
+)
+
 function isCompared(entry: AuditEntry): boolean {
   return (
     entry.code < 400 &&
+    PLURALS.has(entry.resource) &&
     !['get', 'list', 'watch'].includes(entry.verb) &&
     RESOURCES_ASIDE[entry.resource] === undefined
   )
@@ -114,9 +121,11 @@ function writesOf(
   )
 }
 
-/** Endpoint slices follow pods, whose order is free: repeated updates count once. */
+/** Endpoint slices follow pods, whose order is free, and a namespace is swept until it is empty: repetitions count once. */
 function squeezed(writes: readonly string[], own: readonly AuditEntry[]): readonly string[] {
-  const isBatched = own.every((entry) => entry.resource === 'endpointslices')
+  const isBatched = own.every(
+    (entry) => entry.resource === 'endpointslices' || entry.verb === 'deletecollection',
+  )
   return isBatched ? [...new Set(writes)] : writes
 }
 
@@ -209,18 +218,10 @@ function uniqueSorted(rows: readonly (string | undefined)[]): readonly string[] 
 }
 
 function finalDifferences(trace: TraceFile, replayed: Replay): readonly string[] {
-  const want = byName(trace.final.filter(isFinalCompared))
-  const got = byName(ourObjects(trace, replayed))
-  // The kubelet's last DELETE comes at once since 1.27; in the recordings it came up to 10 s later.
-  const ending = new Set(
-    trace.final
-      .filter((object) => (object.metadata as JsonObject).deletionTimestamp !== undefined)
-      .map(objectName),
-  )
-  const differences = listDifferences(
-    [...got.keys()].sort(),
-    [...want.keys()].filter((name) => got.has(name) || !ending.has(name)).sort(),
-  )
+  // Objects on their way out are compared by the writes: the kubelet's last DELETE comes at once since 1.27, up to 10 s later before.
+  const want = byName(trace.final.filter((object) => isFinalCompared(object) && !isEnding(object)))
+  const got = byName(ourObjects(trace, replayed).filter((object) => !isEnding(object)))
+  const differences = listDifferences([...got.keys()].sort(), [...want.keys()].sort())
   for (const [name, wanted] of want) {
     const ours = got.get(name)
     for (let i = 0; ours && i < Math.max(ours.length, wanted.length); i++) {
@@ -248,6 +249,10 @@ function isFinalCompared(object: JsonObject): boolean {
     !FINAL_KINDS_ASIDE.has(String(object.kind)) &&
     !isHousekeeping(object)
   )
+}
+
+function isEnding(object: JsonObject): boolean {
+  return (object.metadata as JsonObject).deletionTimestamp !== undefined
 }
 
 const FINAL_KINDS_ASIDE = new Set([

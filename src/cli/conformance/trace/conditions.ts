@@ -17,6 +17,13 @@ export function holds(cluster: Cluster, namespace: string, reached: string): boo
   if (ready) return live.filter(isReady).length === Number(ready[1])
   const count = /^(\d+) pods(?: left)?$/.exec(reached)
   if (count) return pods.length === Number(count[1])
+  if (reached === 'restart')
+    return pods.some((pod) =>
+      pod.status.containerStatuses?.some((status) => status.restartCount > 0),
+    )
+  if (reached === 'namespace gone') return find(cluster, 'namespaces', '', namespace) === undefined
+  if (reached === 'deadline exceeded')
+    return objectsOf(cluster, 'deployments', namespace).some(isPastDeadline)
   if (reached === 'no pods') return pods.length === 0
   if (reached === 'no deployment') return objectsOf(cluster, 'deployments', namespace).length === 0
   const node = /^(\S+) (not )?Ready$/.exec(reached)
@@ -45,7 +52,8 @@ function find(
   namespace: string,
   name: string,
 ): KubeObject | undefined {
-  return cluster.etcd.kv.get(`/registry/${plural}/${namespace}/${name}`)?.value
+  const path = namespace === '' ? name : `${namespace}/${name}`
+  return cluster.etcd.kv.get(`/registry/${plural}/${path}`)?.value
 }
 
 function isReady(pod: Pod): boolean {
@@ -75,4 +83,9 @@ function isNodeReady(cluster: Cluster, name: string): boolean {
       (condition) => condition.type === 'Ready' && condition.status === 'True',
     ) ?? false
   )
+}
+
+function isPastDeadline(object: KubeObject): boolean {
+  const conditions = (object as Deployment).status.conditions ?? []
+  return conditions.some((condition) => condition.reason === 'ProgressDeadlineExceeded')
 }

@@ -1,10 +1,14 @@
 import { parseAllDocuments, stringify } from 'yaml'
 import type { UserAction } from '../../../protocol/messages.ts'
+import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { ApiAuditTrace, Trace } from '../../../protocol/trace.ts'
+import type { Method, PatchType } from '../../../sim/apiserver/wire.ts'
 import { Cluster } from '../../../sim/cluster.ts'
 import { MILLISECOND, type Micros, SECOND } from '../../../sim/kernel/types.ts'
 import { splitWords } from '../../../sim/kubectl/command-line.ts'
-import { holds } from './conditions.ts'
+import type { RawRequest } from '../../../sim/kubectl/kubectl.ts'
+import type { CriCall } from '../../../sim/node/cri.ts'
+import { holds, objectsOf } from './conditions.ts'
 import { KINDS_ABSENT } from './known-differences.ts'
 import type { AuditEntry, TraceAction, TraceFile } from './trace-file.ts'
 
@@ -21,7 +25,9 @@ export interface Replay {
 /** The recordings' cluster: three nodes of 2 CPU and 4 GiB. */
 const TOPOLOGY = { workers: 3, cpuMilli: 2000, memoryBytes: 4 * 2 ** 30, podsMax: 110 }
 /** The recordings' runtime lets exec probes of these files succeed unless an action's note says otherwise. */
-const DISKS = { containerFiles: ['/tmp/ready', '/tmp/live'] }
+/** Files that the recordings' runtime had in every container, for exec probes. */
+const PROBE_FILES = { readiness: '/tmp/ready', liveness: '/tmp/live' } as const
+const DISKS = { containerFiles: Object.values(PROBE_FILES) }
 /** How much longer than the recording we wait for something. */
 const PATIENCE: Micros = 60 * SECOND
 /** The recording's own waits are polls; after one the next action comes a little later. */
@@ -96,25 +102,23 @@ class ReplayRun {
   }
 
   private api(action: TraceAction): void {
-    const [method = '', path = ''] = (action.api ?? '').split(' ')
-    const deployment = /deployments\/([^/?]+)$/.exec(path)?.[1]
-    const policy = action.body?.propagationPolicy
-    if (method !== 'DELETE' || deployment === undefined || typeof policy !== 'string') {
+    const [method = '', url = ''] = (action.api ?? '').split(' ')
+    const [path = '', search = ''] = url.split('?')
+    if (search.includes('watch=')) {
       this.notes.push(`not repeated: ${action.api}`)
       return
     }
-    this.act({
-      type: 'kubectl',
-      args: [
-        'delete',
-        'deployment',
-        deployment,
-        `--cascade=${policy.toLowerCase()}`,
-        '--wait=false',
-        '-n',
-        this.namespace,
-      ],
-    })
+    const query = Object.fromEntries(new URLSearchParams(search))
+    const contentType = action.headers?.['Content-Type'] as PatchType | undefined
+    const request: RawRequest['request'] = {
+      method: method as Method,
+      path,
+      query,
+      body: action.body,
+      ...(contentType && { contentType }),
+    }
+    const message: RawRequest = { type: 'raw', request }
+    this.cluster.kernel.submit('kubectl', message, Math.max(this.until, this.cluster.kernel.now))
     this.advance(((action.doneMs ?? action.atMs) - action.atMs) * MILLISECOND)
   }
 
@@ -134,10 +138,32 @@ class ReplayRun {
   private note(note: string): void {
     const killed = /KILL -9 of the hollow kubelet (\S+)/.exec(note)
     const started = /hollow kubelet (\S+) started again/.exec(note)
+    const probe = /^(readiness|liveness)/.exec(note)?.[1] as keyof typeof PROBE_FILES | undefined
     // A hollow kubelet holds its fake runtime in the same process: killing it is losing the machine.
     if (killed?.[1]) this.act({ type: 'fail', failure: 'crash-node', target: killed[1] })
     else if (started?.[1]) this.act({ type: 'fail', failure: 'restart-node', target: started[1] })
+    else if (probe) this.exec([/true/.test(note) ? 'touch' : 'rm', PROBE_FILES[probe]])
     else this.notes.push(`not repeated: ${note}`)
+  }
+
+  /** Runs a command in the first pod of the namespace, beside the API: the recordings did it in their fake runtime. */
+  private exec(command: readonly string[]): void {
+    const pod = objectsOf(this.cluster, 'pods', this.namespace)[0] as Pod | undefined
+    const containerId = pod?.status.containerStatuses?.[0]?.containerID?.replace(/^\w+:\/\//, '')
+    if (!pod?.spec.nodeName || containerId === undefined) return
+    const call: CriCall = {
+      type: 'cri',
+      call: 'ExecSync',
+      podUid: pod.metadata.uid,
+      containerId,
+      command,
+      timeout: SECOND,
+    }
+    this.cluster.kernel.submit(
+      `${pod.spec.nodeName}/container-runtime`,
+      call,
+      Math.max(this.until, this.cluster.kernel.now),
+    )
   }
 
   /** Writes in the recording's namespace, and those on nodes; kubelets' own reports on nodes are heartbeats. */

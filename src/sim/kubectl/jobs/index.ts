@@ -19,6 +19,11 @@ const runners: { readonly [T in Job['type']]: JobRunner<Extract<Job, { type: T }
   undo: undoRunner,
   history: historyRunner,
   'rollout-status': rolloutStatusRunner,
+  raw: {
+    begin: ({ request }) => ({ type: 'ask', request, state: { stage: 'answer' } }),
+    proceed: (_, __, response) =>
+      done(JSON.stringify(response?.body ?? {}), response && response.code < 400 ? 0 : 1),
+  },
   refuse: { begin: ({ message }) => done(message, 1), proceed: ({ message }) => done(message, 1) },
 }
 

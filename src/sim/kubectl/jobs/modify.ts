@@ -97,6 +97,8 @@ function patchFor(change: Modification, object: ReadObject): Change {
     }
     case 'images':
       return imagePatch(change.images, object)
+    case 'environment':
+      return environmentPatch(change.set, object)
     case 'restart':
       return restartPatch(object)
     case 'pause': {
@@ -167,6 +169,15 @@ function imagePatch(images: { readonly [container: string]: string }, object: Re
   if (changed.length === 0) return { said: 'image updated' }
   const spec = { containers: changed }
   return { patch: template ? { spec: { template: { spec } } } : { spec }, said: 'image updated' }
+}
+
+function environmentPatch(set: { readonly [name: string]: string }, object: ReadObject): Change {
+  const template = object.spec.template as
+    | { readonly spec: { readonly containers: readonly Container[] } }
+    | undefined
+  const env = Object.entries(set).map(([name, value]) => ({ name, value }))
+  const containers = (template?.spec.containers ?? []).map(({ name }) => ({ name, env }))
+  return { patch: { spec: { template: { spec: { containers } } } }, said: 'env updated' }
 }
 
 function restartPatch(object: ReadObject): Change {

@@ -49,6 +49,7 @@ const LIKES_INTERVAL: Micros = 10 * MINUTE
 /** Upstream: client-go/tools/events/event_broadcaster.go: a series ends when nothing came for so long. */
 const SERIES_INTERVAL: Micros = 6 * MINUTE
 
+/** Nothing was told of the object yet. */
 export function newCorrelation(now: Micros): Correlation {
   return { tokens: SPAM_BURST, refilledAt: now, sequence: 0, likes: {}, events: {} }
 }

@@ -50,6 +50,7 @@ export function canAdopt(owner: BaseObject, view: ReconcileView): boolean {
   return metadata.uid === owner.metadata.uid && metadata.deletionTimestamp === undefined
 }
 
+/** PATCH that makes the owner the child's controller. */
 export function adoption(child: BaseObject, owner: BaseObject): Write {
   const reference = {
     apiVersion: apiVersionOf(owner.kind as Kind),
@@ -62,6 +63,7 @@ export function adoption(child: BaseObject, owner: BaseObject): Write {
   return ownersPatch(child, [reference])
 }
 
+/** PATCH that takes the owner off the child. */
 export function release(child: BaseObject, owner: BaseObject): Write {
   return ownersPatch(child, [{ $patch: 'delete', uid: owner.metadata.uid }])
 }

@@ -57,6 +57,7 @@ export const taintEvictionController: Controller = {
   },
 }
 
+/** What the tolerations make of a node's NoExecute taints. Upstream: getMinTolerationTime, processPodOnNode. */
 export function decideEviction(
   taints: readonly Taint[],
   tolerations: readonly Toleration[],

@@ -24,6 +24,9 @@ describe('controllers of nodes', () => {
     const namespaces = cluster.all('Namespace').length
     expect(cluster.all('ServiceAccount')).toHaveLength(namespaces)
     expect(cluster.all('ConfigMap')).toHaveLength(namespaces)
+    expect(cluster.events('node-controller')).toContain(
+      'RegisteredNode Node worker-1 event: Registered Node worker-1 in Controller',
+    )
   })
 
   it('mark a silent node after the grace period, and empty it after the toleration', () => {
@@ -102,6 +105,9 @@ describe('controllers of nodes', () => {
       'patch pods/status lone',
       'delete pods lone',
     ])
+    expect(cluster.events('node-controller')).toContain(
+      'RemovingNode Node worker-2 event: Removing Node worker-2 from Controller',
+    )
   })
 
   it('leave a quiet cluster alone', () => {

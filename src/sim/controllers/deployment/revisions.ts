@@ -14,6 +14,7 @@ import {
 
 /** A deployment's ReplicaSets, told apart and numbered. Upstream: pkg/controller/deployment/util, v1.36. */
 
+/** Label that keeps the pods of one template's ReplicaSet apart from another's. */
 export const HASH_LABEL = 'pod-template-hash'
 /** Longest revision history kept in an annotation, in characters. */
 const HISTORY_MAX = 2000
@@ -27,6 +28,7 @@ const NOT_COPIED: ReadonlySet<string> = new Set([
   'deprecated.deployment.rollback.to',
 ])
 
+/** Oldest first. */
 export function byCreation(a: ReplicaSet, b: ReplicaSet): number {
   return compare(a.metadata.creationTimestamp, b.metadata.creationTimestamp) || byName(a, b)
 }
@@ -50,10 +52,12 @@ export function bySizeOlder(a: ReplicaSet, b: ReplicaSet): number {
   return replicasOf(b) - replicasOf(a) || byCreation(a, b)
 }
 
+/** Lowest revision first. */
 export function byRevision(a: ReplicaSet, b: ReplicaSet): number {
   return (intAnnotation(a, REVISION) ?? 0) - (intAnnotation(b, REVISION) ?? 0) || byCreation(a, b)
 }
 
+/** Those that want pods. */
 export function activeSets(sets: readonly ReplicaSet[]): ReplicaSet[] {
   return sets.filter((set) => replicasOf(set) > 0)
 }
@@ -92,6 +96,7 @@ export function findActiveOrLatest(
   return active.length === 1 ? active[0] : undefined
 }
 
+/** The highest revision among the sets; 0 if none has one. */
 export function maxRevisionOf(sets: readonly ReplicaSet[]): number {
   return sets.reduce((max, set) => Math.max(max, intAnnotation(set, REVISION) ?? 0), 0)
 }

@@ -4,6 +4,7 @@ import { scaledIntOrPercent } from '../../api/int-or-string.ts'
 
 /** How many pods a rollout may have too many and too few. Upstream: pkg/controller/deployment/util, v1.36. */
 
+/** Annotations that the controller keeps on ReplicaSets (the revision also on the deployment). */
 export const REVISION = 'deployment.kubernetes.io/revision'
 export const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history'
 export const DESIRED_REPLICAS = 'deployment.kubernetes.io/desired-replicas'
@@ -24,10 +25,12 @@ export function resolveFenceposts(
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable }
 }
 
+/** Pods wanted; 1 if it is not said. */
 export function replicasOf(set: Deployment | ReplicaSet): number {
   return set.spec.replicas ?? 1
 }
 
+/** Whether old pods make way one by one; otherwise all go first. */
 export function isRollingUpdate(deployment: Deployment): boolean {
   return deployment.spec.strategy?.type !== 'Recreate'
 }
@@ -50,10 +53,12 @@ export function maxUnavailableOf(deployment: Deployment): number {
   return Math.min(wanted, fencepostsOf(deployment).unavailable)
 }
 
+/** Pods that must stay available while rolling. */
 export function minAvailableOf(deployment: Deployment): number {
   return isRollingUpdate(deployment) ? replicasOf(deployment) - maxUnavailableOf(deployment) : 0
 }
 
+/** Pods that these sets want in all. */
 export function specTotal(sets: readonly ReplicaSet[]): number {
   return sets.reduce((sum, set) => sum + replicasOf(set), 0)
 }

@@ -32,6 +32,7 @@ export interface Sets {
   readonly old: readonly ReplicaSet[]
 }
 
+/** Old ones first. */
 export function allSets({ newest, old }: Sets): readonly ReplicaSet[] {
   return newest ? [...old, newest] : old
 }
@@ -51,6 +52,7 @@ function resize(deployment: Deployment, set: ReplicaSet, replicas: number): Scal
   return replicasOf(set) === replicas ? [] : scaling(deployment, set, replicas)
 }
 
+/** Whether more than annotations are written. */
 export function changesSize({ from, to }: Scaling): boolean {
   return replicasOf(from) !== replicasOf(to)
 }

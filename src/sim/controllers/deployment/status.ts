@@ -19,6 +19,7 @@ export function conditionOf(status: DeploymentStatus, type: string): Condition |
   return status.conditions?.find((condition) => condition.type === type)
 }
 
+/** A condition that begins now. */
 export function newCondition(
   about: { readonly type: string; readonly status: Condition['status']; readonly reason: string },
   message: string,
@@ -39,7 +40,7 @@ export function withCondition(status: DeploymentStatus, condition: Condition): D
   return { ...status, conditions: [...others, { ...condition, lastTransitionTime }] }
 }
 
-export function withoutCondition(status: DeploymentStatus, type: string): DeploymentStatus {
+function withoutCondition(status: DeploymentStatus, type: string): DeploymentStatus {
   const conditions = (status.conditions ?? []).filter((condition) => condition.type !== type)
   if (conditions.length === (status.conditions?.length ?? 0)) return status
   return { ...status, conditions }
@@ -101,11 +102,13 @@ export function calculateStatus(
   return withCondition(status, condition)
 }
 
+/** Whether rollouts of the deployment can time out. */
 export function hasProgressDeadline({ spec }: Deployment): boolean {
   const { progressDeadlineSeconds } = spec
   return progressDeadlineSeconds !== undefined && progressDeadlineSeconds !== 2 ** 31 - 1
 }
 
+/** Whether all pods are of the present template and available. */
 export function isComplete(deployment: Deployment, status: DeploymentStatus): boolean {
   const wanted = replicasOf(deployment)
   return (

@@ -25,7 +25,7 @@ const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
 const SERVICE_NAME = 'kubernetes.io/service-name'
 const HEADLESS = 'service.kubernetes.io/headless'
 /** What marks this controller's slices. */
-export const CONTROLLER = 'endpointslice-controller.k8s.io'
+const CONTROLLER = 'endpointslice-controller.k8s.io'
 
 /** A slice to be made: its name comes from the server. */
 export interface NewSlice {
@@ -35,6 +35,7 @@ export interface NewSlice {
   readonly labels: StringMap
 }
 
+/** The writes that make the slices right. */
 export interface SliceChanges {
   readonly creates: readonly NewSlice[]
   readonly updates: readonly EndpointSlice[]
@@ -43,6 +44,7 @@ export interface SliceChanges {
   readonly missingNode?: string
 }
 
+/** A service and what stands behind it. */
 export interface SliceInput {
   readonly service: Service
   readonly pods: readonly Pod[]
@@ -51,13 +53,14 @@ export interface SliceInput {
   node(name: string): Node | undefined
 }
 
+/** Whether a slice is this controller's, for that service. */
 export function isManagedSlice(slice: EndpointSlice, serviceName: string): boolean {
   const { labels } = slice.metadata
   return labels?.[MANAGED_BY] === CONTROLLER && labels[SERVICE_NAME] === serviceName
 }
 
 /** Labels of a service's slices: the service's own and the controller's. */
-export function sliceLabels({ metadata, spec }: Service): StringMap {
+function sliceLabels({ metadata, spec }: Service): StringMap {
   const labels: { [key: string]: string } = {}
   for (const [key, value] of Object.entries(metadata.labels ?? {})) {
     if (key !== MANAGED_BY && key !== SERVICE_NAME && key !== HEADLESS) labels[key] = value

@@ -1,12 +1,15 @@
 import type { Node } from '../../../protocol/objects/cluster.ts'
+import type { BaseObject } from '../../../protocol/objects/meta.ts'
 import { conditionOf } from '../../api/conditions.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import type { Table } from '../../kernel/table.ts'
 import { type Micros, SECOND } from '../../kernel/types.ts'
 import { TIMINGS } from '../../latencies.ts'
 import {
   type Caches,
   type ChangeOf,
   type Controller,
+  type EventPlan,
   only,
   type Plan,
   type ReconcileView,
@@ -21,13 +24,15 @@ const EVICTION_INTERVAL: Micros = 10 * SECOND
 
 /**
  * Notices nodes that fall silent, marks them and their pods, and taints them.
- * Keys: `conditions/NAME` (NoSchedule taints, at once), `health/NAME` and `evict/NAME` (at the 5 s tick).
+ * Keys: `conditions/NAME` (NoSchedule taints, at once); `added/NAME`, `health/NAME` and `evict/NAME` (at the 5 s tick).
  * Simplified: one zone; no slower eviction while many but not all nodes are gone.
  * Upstream: pkg/controller/nodelifecycle, v1.36.
  */
 export function createNodeLifecycle(kernel: Kernel, component: string): Controller {
   const startedAt = kernel.cell<Micros>(`${component}/node-lifecycle/started`, 0)
   const nextEvictionAt = kernel.cell<Micros>(`${component}/node-lifecycle/next-eviction`, 0)
+  /** Uids of the nodes that were seen, by name. */
+  const known = kernel.table<string>(`${component}/node-lifecycle/known`)
   return {
     name: 'node-lifecycle-controller',
     account: 'node-controller',
@@ -39,10 +44,15 @@ export function createNodeLifecycle(kernel: Kernel, component: string): Controll
       keys(caches, now) {
         const keys: string[] = []
         const nodes = caches.cache('Node').values()
+        if (nodes.length !== known.size) keys.push(...forgetGone(known, caches))
         // When no node is well it is more likely the network here: nobody is driven away then.
         const isDisaster = nodes.every((node) => !isReady(node))
         for (const node of nodes) {
-          const { name } = node.metadata
+          const { name, uid } = node.metadata
+          if (known.get(name) !== uid) {
+            known.set(name, uid)
+            keys.push(`added/${name}`)
+          }
           if (isSilent(node, caches, now, startedAt.get()) && !isSilenceNoted(node)) {
             keys.push(`health/${name}`)
           }
@@ -62,9 +72,15 @@ export function createNodeLifecycle(kernel: Kernel, component: string): Controll
 
     reconcile(key, view) {
       const slash = key.indexOf('/')
-      const node = view.cache('Node').get(key.slice(slash + 1))
+      const name = key.slice(slash + 1)
+      const node = view.cache('Node').get(name)
+      if (key.startsWith('removed/')) return { events: [removedEvent(name)] }
       if (!node) return undefined
       switch (key.slice(0, slash)) {
+        case 'added':
+          return {
+            events: [nodeEvent(node, 'RegisteredNode', `Registered Node ${name} in Controller`)],
+          }
         case 'conditions':
           return taint(node, noScheduleChange(node), view.now)
         case 'evict':
@@ -77,8 +93,26 @@ export function createNodeLifecycle(kernel: Kernel, component: string): Controll
     reset(ctx) {
       startedAt.set(ctx.now)
       nextEvictionAt.set(0)
+      for (const name of known.keys()) known.delete(name)
     },
   }
+}
+
+function forgetGone(known: Table<string>, caches: Caches): readonly string[] {
+  const gone = known.keys().filter((name) => !caches.cache('Node').has(name))
+  for (const name of gone) known.delete(name)
+  return gone.map((name) => `removed/${name}`)
+}
+
+function nodeEvent(about: BaseObject, reason: string, message: string): EventPlan {
+  const { name } = about.metadata
+  return { about, type: 'Normal', reason, message: `Node ${name} event: ${message}` }
+}
+
+function removedEvent(name: string): EventPlan {
+  const metadata = { name, uid: name, resourceVersion: '', creationTimestamp: '' }
+  const about = { apiVersion: 'v1', kind: 'Node', metadata }
+  return nodeEvent(about, 'RemovingNode', `Removing Node ${name} from Controller`)
 }
 
 function nodeChanged({ type, object }: ChangeOf<'Node'>): readonly string[] {

@@ -7,8 +7,8 @@ import { refOf, type Write } from '../runtime/controller.ts'
 
 /** Taints that say what ails a node. Upstream: pkg/controller/nodelifecycle/node_lifecycle_controller.go, v1.36. */
 
-export const NOT_READY = 'node.kubernetes.io/not-ready'
-export const UNREACHABLE = 'node.kubernetes.io/unreachable'
+const NOT_READY = 'node.kubernetes.io/not-ready'
+const UNREACHABLE = 'node.kubernetes.io/unreachable'
 const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable'
 
 /** The taint for a condition's status. */
@@ -62,6 +62,7 @@ export function noExecuteChange(node: Node): TaintChange {
   }
 }
 
+/** Whether there is nothing to change. */
 export function isNothing({ add, remove }: TaintChange): boolean {
   return add.length === 0 && remove.length === 0
 }

@@ -127,6 +127,7 @@ export interface Controller {
   reset?(ctx: Context): void
 }
 
+/** How long a key that failed waits, doubling from `initial`. */
 export interface BackOff {
   readonly initial: Micros
   readonly max: Micros

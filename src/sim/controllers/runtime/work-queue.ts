@@ -24,6 +24,7 @@ export type WorkQueueMessage =
   | { readonly type: 'reconcile'; readonly controller: string; readonly key: string }
   | { readonly type: 'requeue'; readonly controller: string; readonly key: string }
 
+/** Whose queue it is and how it works. */
 export interface WorkQueueOptions {
   readonly name: string
   readonly component: string

@@ -81,6 +81,13 @@ describe('stepping', () => {
       'spec.nodeName',
     )
     expect(step?.actors).toContain('kube-scheduler')
+    expect(step?.scheduling?.verdicts).toHaveLength(3)
+    expect(page.step('story', 'back').frame.step?.reconcile?.controller).toBe(
+      'replicaset-controller',
+    )
+    expect(page.step('story', 'back').frame.step?.stages?.map(({ stage }) => stage)).toContain(
+      'validation',
+    )
   })
 })
 

@@ -18,6 +18,8 @@ import {
 /** Links shown of a chain of causes: the nearest ones, and the user's own act. */
 const CAUSES_MAX = 12
 const CHAIN_MAX = 400
+/** A write follows its decision within this many events. */
+const DECISIONS_WITHIN = 6
 
 /**
  * The step that ends at `position`, in words. The kernel must have passed the position: of a story
@@ -31,7 +33,7 @@ export function explain(
 ): StepView | null {
   const row = story.steps.get(stepKey(position))
   const record = kernel.history.at(position)
-  if (row && grain === 'story') return storyView(kernel, story, row, record)
+  if (row && grain === 'story') return storyView(kernel, story, row)
   return record ? eventView(kernel, story, position, record, grain) : null
 }
 
@@ -41,12 +43,7 @@ export function currentStory(kernel: Kernel, story: StoryTables): StepView | nul
   return last === 0 ? null : explain(kernel, story, last, 'story')
 }
 
-function storyView(
-  kernel: Kernel,
-  story: StoryTables,
-  row: StepRow,
-  record: EventRecord | undefined,
-): StepView {
+function storyView(kernel: Kernel, story: StoryTables, row: StepRow): StepView {
   const operation = story.operations.get(String(row.operation))
   const texts = row.chapters.length > 1 ? row.chapters.map((n) => chapterKey(row, n)) : [row.key]
   return {
@@ -64,7 +61,26 @@ function storyView(
     diffs: diffsBetween(kernel.history, row.previous, row.position),
     actors: actorNames(row, story),
     objects: row.objects,
-    ...tracesOf(record),
+    ...decisionsBehind(kernel, row),
+  }
+}
+
+/** The decisions that a step carries out: they were made some events before the step was complete. */
+function decisionsBehind(
+  { history }: Kernel,
+  { position, actors }: StepRow,
+): Pick<StepView, 'scheduling' | 'reconcile' | 'stages'> {
+  const near = [position, ...causesOf(history, position, DECISIONS_WITHIN)]
+  const found = near.map((at) => tracesOf(history.at(at)))
+  const isStoring = actors.length === 2 && actors[0] === 'kube-apiserver' && actors[1] === 'etcd'
+  return {
+    scheduling: actors.includes('kube-scheduler')
+      ? found.find(({ scheduling }) => scheduling)?.scheduling
+      : undefined,
+    reconcile: actors.includes('kube-controller-manager')
+      ? found.find(({ reconcile }) => reconcile)?.reconcile
+      : undefined,
+    stages: isStoring ? found.find(({ stages }) => stages)?.stages : undefined,
   }
 }
 

@@ -29,7 +29,7 @@ export const diagram = {
 
   'component.running': 'running',
   'component.stopped': 'stopped',
-  'component.label': '{{name}}, {{state}}. {{summary}}',
+  'component.label': '{{shown}} {{summary}} ({{name}}, {{state}})',
 
   'tray.title': 'no node yet',
   'tray.empty': 'Every pod has a node.',
@@ -56,9 +56,9 @@ export const diagram = {
   'node.lease': 'Lease: runs out unless the kubelet renews it',
   'node.menu': 'Menu of {{name}}',
 
-  'pod.label': 'Pod {{name}}, {{look}}, {{status}}',
-  'pod.labelRestarts_one': 'Pod {{name}}, {{look}}, {{status}}, {{count}} restart',
-  'pod.labelRestarts_other': 'Pod {{name}}, {{look}}, {{status}}, {{count}} restarts',
+  'pod.label': '{{shown}} (pod {{name}}, {{look}})',
+  'pod.labelRestarts_one': '{{shown}} (pod {{name}}, {{look}}, {{count}} restart)',
+  'pod.labelRestarts_other': '{{shown}} (pod {{name}}, {{look}}, {{count}} restarts)',
   'look.pending': 'waits for a node',
   'look.creating': 'being created',
   'look.running': 'running, not ready',

@@ -32,7 +32,7 @@ export const diagram: Translation<typeof english> = {
 
   'component.running': '실행 중',
   'component.stopped': '중지됨',
-  'component.label': '{{name}}, {{state}}. {{summary}}',
+  'component.label': '{{shown}} {{summary}} ({{name}}, {{state}})',
 
   'tray.title': '노드 미정',
   'tray.empty': '모든 파드에 노드가 있습니다.',
@@ -59,9 +59,9 @@ export const diagram: Translation<typeof english> = {
   'node.lease': '리스: kubelet이 갱신하지 않으면 만료됩니다',
   'node.menu': '{{name}} 메뉴',
 
-  'pod.label': '파드 {{name}}, {{look}}, {{status}}',
-  'pod.labelRestarts_one': '파드 {{name}}, {{look}}, {{status}}, 재시작 {{count}}회',
-  'pod.labelRestarts_other': '파드 {{name}}, {{look}}, {{status}}, 재시작 {{count}}회',
+  'pod.label': '{{shown}} (파드 {{name}}, {{look}})',
+  'pod.labelRestarts_one': '{{shown}} (파드 {{name}}, {{look}}, 재시작 {{count}}회)',
+  'pod.labelRestarts_other': '{{shown}} (파드 {{name}}, {{look}}, 재시작 {{count}}회)',
   'look.pending': '노드를 기다리는 중',
   'look.creating': '생성 중',
   'look.running': '실행 중, 아직 준비되지 않음',

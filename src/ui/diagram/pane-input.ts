@@ -12,9 +12,13 @@ export function usePaneKeysAndPointer(pane: RefObject<HTMLElement | null>): void
     if (!element) return
     const stop = new AbortController()
     const options = { signal: stop.signal }
+    // `:focus-visible` does not tell: a browser may turn it on with the very key that is asked about.
+    let isWalking = false
+    element.addEventListener('pointerdown', () => (isWalking = false), options)
+    window.addEventListener('keydown', (event) => (isWalking ||= event.key === 'Tab'), options)
     element.addEventListener('click', onClick, options)
     element.addEventListener('contextmenu', onContextMenu, options)
-    element.addEventListener('keydown', onKeyDown, options)
+    element.addEventListener('keydown', (event) => onKeyDown(event, isWalking), options)
     element.addEventListener('pointerover', onPoint, options)
     element.addEventListener('focusin', onPoint, options)
     element.addEventListener('pointerleave', () => useSelection.getState().hover(null), options)
@@ -46,7 +50,7 @@ function onContextMenu(event: MouseEvent): void {
   openMenuAt(target, { x: event.clientX, y: event.clientY }, focused)
 }
 
-function onKeyDown(event: KeyboardEvent): void {
+function onKeyDown(event: KeyboardEvent, isWalking: boolean): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   const focused = elementOf(event)?.closest<HTMLElement>(WALK)
   if (!focused) return
@@ -63,13 +67,13 @@ function onKeyDown(event: KeyboardEvent): void {
     useSelection.getState().select(targetOfElement(focused))
     return
   }
-  if (!event.shiftKey) walk(event, focused)
+  if (isWalking && !event.shiftKey) walk(event, focused)
 }
 
 /** Arrows walk only for who came by keyboard: after a click they step through time as everywhere. */
 function walk(event: KeyboardEvent, focused: HTMLElement): void {
   const direction = directionOf(event.key)
-  if (!direction || !focused.matches(':focus-visible')) return
+  if (!direction) return
   const pane = focused.closest('.dg')
   const stops = [...(pane?.querySelectorAll<HTMLElement>(WALK) ?? [])]
   const boxes = stops.map((stop) => stop.getBoundingClientRect())

@@ -32,13 +32,19 @@ export const ComponentBox = memo(function ComponentBox({ name, form }: Component
       data-state={state}
       data-lit={isLit || undefined}
       data-selected={isSelected || undefined}
-      aria-label={t('component.label', { name, state: t(`component.${state}`), summary })}
+      aria-label={t('component.label', {
+        // What is seen comes first, so that it can be spoken to.
+        shown: name === 'kubectl' ? `${t('you')} ${t(`name.${short}`)}` : t(`name.${short}`),
+        summary,
+        name,
+        state: t(`component.${state}`),
+      })}
       title={summary}
     >
       <Icon aria-hidden />
       <span className="dg-box-words">
-        {name === 'kubectl' && <span className="dg-box-you">{t('you')}</span>}
-        <span className="dg-box-name">{t(`name.${short}`)}</span>
+        {name === 'kubectl' && <span className="dg-box-you">{t('you')}</span>}{' '}
+        <span className="dg-box-name">{t(`name.${short}`)}</span>{' '}
         {form === 'box' && summary !== '' && <span className="dg-box-summary">{summary}</span>}
       </span>
     </button>

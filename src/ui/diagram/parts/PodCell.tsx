@@ -17,9 +17,10 @@ export const PodCell = memo(function PodCell({ pod, size }: PodCellProps) {
   const { base, suffix } = podName(pod)
   const hasName = size === 'full' || size === 'named'
   const label = t(pod.restarts > 0 ? 'pod.labelRestarts' : 'pod.label', {
+    // What is seen comes first, so that it can be spoken to.
+    shown: `${base} ${suffix} ${pod.status}`.replace('  ', ' '),
     name: `${pod.namespace}/${pod.name}`,
     look: t(`look.${pod.look}`),
-    status: pod.status,
     count: pod.restarts,
   })
   return (
@@ -38,11 +39,11 @@ export const PodCell = memo(function PodCell({ pod, size }: PodCellProps) {
     >
       {hasName && (
         <>
-          <span className="dg-pod-base">{base}</span>
+          <span className="dg-pod-base">{base}</span>{' '}
           <span className="dg-pod-line">
             <Containers containers={pod.containers} />
             <span className="dg-pod-suffix">{suffix}</span>
-          </span>
+          </span>{' '}
         </>
       )}
       {size === 'short' && <span className="dg-pod-suffix">{suffix || base}</span>}

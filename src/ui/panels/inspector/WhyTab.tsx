@@ -28,9 +28,9 @@ function Chain({ step }: { readonly step: StepView }) {
   const causes = step.causes.toSorted((a, b) => a.position - b.position)
   return (
     <>
-      <h3>{t('why.step')}</h3>
+      <h2>{t('why.step')}</h2>
       <Words texts={step.why} className="why-reason" />
-      <h3>{t('why.chain')}</h3>
+      <h2>{t('why.chain')}</h2>
       <p className="in-none">{t('why.chainHint')}</p>
       <ol className="chain">
         {causes.map((cause) => (
@@ -55,7 +55,7 @@ function OwnWords({ inspection }: { readonly inspection: ObjectInspection }) {
   const warnings = inspection.events.filter((event) => event.type === 'Warning')
   return (
     <>
-      <h3>{t('why.object', { name: inspection.ref.name })}</h3>
+      <h2>{t('why.object', { name: inspection.ref.name })}</h2>
       {conditions.length > 0 && (
         <table className="conditions">
           <caption className="visually-hidden">{t('why.conditions')}</caption>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ReconcileTrace } from '../../../protocol/trace.ts'
+import type { ObjectRef, ReconcileTrace } from '../../../protocol/trace.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
 import { formatDuration } from '../../state/clock.ts'
 
@@ -35,15 +35,14 @@ export function ReconcileView({ trace, title }: ReconcileViewProps) {
           <p>{t('reconcile.nothing')}</p>
         ) : (
           <ul>
-            {trace.writes.map((write) => (
-              <li
-                key={`${write.verb}${write.subresource ?? ''}${write.object.kind}${write.object.name}`}
-              >
+            {groupsOf(trace.writes).map(({ key, write, count }) => (
+              <li key={key}>
                 <code>
                   {write.verb}
                   {write.subresource ? ` ${write.subresource}` : ''}
+                  {count > 1 && ` ×${count}`}
                 </code>
-                <ObjectLink object={write.object} />
+                <Written object={write.object} />
               </li>
             ))}
           </ul>
@@ -56,4 +55,27 @@ export function ReconcileView({ trace, title }: ReconcileViewProps) {
       )}
     </div>
   )
+}
+
+/** An object that is yet to get its name (`generateName`) is no link. */
+function Written({ object }: { readonly object: ObjectRef }) {
+  if (!object.name.endsWith('-')) return <ObjectLink object={object} />
+  return (
+    <span>
+      {object.kind} <code>{object.name}…</code>
+    </span>
+  )
+}
+
+type Write = ReconcileTrace['writes'][number]
+
+/** Writes alike, counted: three pods of one template are told once. */
+function groupsOf(writes: readonly Write[]) {
+  const groups = new Map<string, { key: string; write: Write; count: number }>()
+  for (const write of writes) {
+    const key = `${write.verb}/${write.subresource ?? ''}/${write.object.kind}/${write.object.name}`
+    const known = groups.get(key)
+    groups.set(key, { key, write, count: (known?.count ?? 0) + 1 })
+  }
+  return [...groups.values()]
 }

@@ -8,8 +8,10 @@ export function Stages({ stages }: { readonly stages: readonly ApiStageTrace[] }
     <>
       <h3>{t('stages.title')}</h3>
       <ol className="stages">
-        {stages.map((stage) => (
-          <li key={`${stage.stage}${stage.detail}`} data-verdict={stage.verdict}>
+        {stages.map((stage, index) => (
+          // A request passes its stages once, in this order.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={index} data-verdict={stage.verdict}>
             <b className="stages-name">{t(`stage.${stage.stage}`)}</b>
             <span className="stages-verdict">{t(`stages.${stage.verdict}`)}</span>
             {stage.detail !== '' && <span className="stages-detail">{stage.detail}</span>}

@@ -90,11 +90,11 @@ function createRun(startWorker: () => WorkerLike): Run {
   let connection: Connection | null = null
   /** The kept session that is being played again, until its first frame proves it. */
   let resuming: SavedSession | null = null
-  let saveTimer: ReturnType<typeof setTimeout> | undefined
+  const keeper = createKeeper()
 
   function boot(start: RunStart) {
     connection?.close()
-    clearTimeout(saveTimer)
+    keeper.cancel()
     playback.send({ type: 'restore' })
     useInspection.setState({ inspection: null, position: 0 })
     useSession.setState({ isUntouched: (start.recording?.actions.length ?? 0) === 0 })
@@ -115,13 +115,15 @@ function createRun(startWorker: () => WorkerLike): Run {
         playback.send({ type: 'frame', playing: update.playing })
         whenDrawn(() => connection?.send({ type: 'frame-drawn', sequence: update.sequence }))
         if (resuming) proveResumed(resuming)
-        else saveSoon()
+        else keeper.soon()
+        resuming = null
         return
       case 'inspection':
         useInspection.setState({ inspection: update.inspection, position: update.position })
         return
       case 'crashed':
-        clearTimeout(saveTimer)
+        keeper.cancel()
+        resuming = null
         crashCluster(update)
         playback.send({ type: 'crashed' })
         return
@@ -130,50 +132,13 @@ function createRun(startWorker: () => WorkerLike): Run {
     }
   }
 
-  async function proveResumed(saved: SavedSession) {
-    resuming = null
-    const reply = await commands.save()
-    if (reply.type !== 'saved') return notify('notice.restoreFailed', 'warning')
-    const isSame =
-      reply.recording.hash === saved.recording.hash &&
-      reply.recording.position === saved.recording.position
-    if (!isSame) return notify('notice.restoredDiffers', 'warning')
-    if (saved.recording.actions.length === 0) return
-    notify('notice.restored', 'info', { time: formatClock(useCluster.getState().atMicros) })
-  }
-
-  function saveSoon() {
-    const isPlaying = useCluster.getState().playing !== null
-    if (isPlaying && saveTimer !== undefined) return
-    clearTimeout(saveTimer)
-    saveTimer = setTimeout(saveNow, isPlaying ? SAVE_WHILE_PLAYING_MS : SAVE_DELAY_MS)
-  }
-
-  async function saveNow() {
-    saveTimer = undefined
-    const { ready, crashed } = useCluster.getState()
-    if (!ready || crashed) return
-    const reply = await commands.save()
-    if (reply.type !== 'saved') return
-    const { files, active } = useFiles.getState()
-    const { example } = useSession.getState()
-    const { recording } = reply
-    const isKept = storeSession({
-      recording,
-      files,
-      active,
-      example,
-    })
-    if (!isKept) notify('notice.notKept', 'warning')
-  }
-
   playback.on('order', ({ command }) => connection?.send(command))
   useSelection.subscribe((state, before) => {
     if (state.target === before.target) return
     useInspection.setState({ inspection: null, position: 0 })
     connection?.send({ type: 'inspect', target: state.target })
   })
-  useFiles.subscribe(saveSoon)
+  useFiles.subscribe(keeper.soon)
 
   return {
     boot,
@@ -183,6 +148,57 @@ function createRun(startWorker: () => WorkerLike): Run {
       boot({ seed: recording.seed, topology: recording.topology, recording })
     },
   }
+}
+
+interface Keeper {
+  /** Keeps the run shortly after this, or within seconds while it plays. */
+  readonly soon: () => void
+  readonly cancel: () => void
+}
+
+function createKeeper(): Keeper {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    soon: () => {
+      const isPlaying = useCluster.getState().playing !== null
+      if (isPlaying && timer !== undefined) return
+      clearTimeout(timer)
+      timer = setTimeout(
+        () => {
+          timer = undefined
+          keepRun()
+        },
+        isPlaying ? SAVE_WHILE_PLAYING_MS : SAVE_DELAY_MS,
+      )
+    },
+    cancel: () => {
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
+}
+
+async function keepRun() {
+  const { ready, crashed } = useCluster.getState()
+  if (!ready || crashed) return
+  const reply = await commands.save()
+  if (reply.type !== 'saved') return
+  const { files, active } = useFiles.getState()
+  const { example } = useSession.getState()
+  const isKept = storeSession({ recording: reply.recording, files, active, example })
+  if (!isKept) notify('notice.notKept', 'warning')
+}
+
+/** The first frame of a run played again: is it the very state that was left? */
+async function proveResumed(saved: SavedSession) {
+  const reply = await commands.save()
+  if (reply.type !== 'saved') return notify('notice.restoreFailed', 'warning')
+  const isSame =
+    reply.recording.hash === saved.recording.hash &&
+    reply.recording.position === saved.recording.position
+  if (!isSame) return notify('notice.restoredDiffers', 'warning')
+  if (saved.recording.actions.length === 0) return
+  notify('notice.restored', 'info', { time: formatClock(useCluster.getState().atMicros) })
 }
 
 function notify(key: string, tone: 'info' | 'warning', params?: { readonly time: string }) {

@@ -37,10 +37,18 @@ export function explain(
   return record ? eventView(kernel, story, position, record, grain) : null
 }
 
-/** The story step that is told at a position, or the last one before it. */
+// Rows are immutable and what led to them is past: a playing page asks for the same step with every frame.
+const viewsOfRows = new WeakMap<StepRow, StepView>()
+
+/** The story step that is told at the present position, or the last one before it. */
 export function currentStory(kernel: Kernel, story: StoryTables): StepView | null {
-  const last = story.last.get()
-  return last === 0 ? null : explain(kernel, story, last, 'story')
+  const row = story.steps.get(stepKey(story.last.get()))
+  if (!row) return null
+  const known = viewsOfRows.get(row)
+  if (known) return known
+  const view = storyView(kernel, story, row)
+  viewsOfRows.set(row, view)
+  return view
 }
 
 function storyView(kernel: Kernel, story: StoryTables, row: StepRow): StepView {

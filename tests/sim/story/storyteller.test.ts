@@ -32,6 +32,21 @@ test('a bare pod leaves out the third chapter, and nobody replaces it', () => {
   )
 })
 
+test('a Deployment of none ends with its storing', () => {
+  const cluster = new ToldCluster()
+  expect(cluster.apply(deployment(0)).map(keyOf)).toEqual(['create.1', 'create.2'])
+  expect(cluster.story.operations.values().every(({ isOver }) => isOver)).toBe(true)
+})
+
+test('several kinds of one file, their namespace too, are one story', () => {
+  const cluster = new ToldCluster()
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n---\n'
+  const inShop = (deployment(2) + service).replaceAll('{name: web}', '{name: web, namespace: shop}')
+  expect(cluster.apply(namespace + inShop).map(keyOf)).toEqual(
+    [1, 2, 3, 4, 5, 6, 7].map((n) => `create.${n}`),
+  )
+})
+
 test('scaling up and down', () => {
   const cluster = new ToldCluster()
   cluster.apply(deployment(2))

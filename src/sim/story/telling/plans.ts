@@ -49,6 +49,17 @@ const podsRun: Chapter = {
   isComplete: (tally) => allCame(tally, tally.finished, tally.unschedulable + tally.notWell),
   actors: ['kubelet', 'kube-apiserver', 'kube-controller-manager', 'kube-proxy'],
 }
+/** From the controllers to running pods; left out where no pods are wanted. */
+const untilPodsRun = [createsPods, bindsPods, kubeletsLearn, containersStart, podsRun].map(
+  (chapter): Chapter => ({
+    ...chapter,
+    isSkipped: (tally) =>
+      tally.stored > 0 &&
+      tally.stored >= tally.expected &&
+      tally.wanted === 0 &&
+      tally.created === 0,
+  }),
+)
 const marksPods: Chapter = {
   isComplete: (tally) => tally.toMark > 0 && tally.marked >= tally.toMark,
   actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
@@ -95,9 +106,9 @@ const nodeLost: readonly Chapter[] = [
 
 /** The chapters of each story, in order. */
 export const PLANS: { readonly [P in PlanName]: readonly Chapter[] } = {
-  create: [asks, stores, createsPods, bindsPods, kubeletsLearn, containersStart, podsRun],
+  create: [asks, stores, ...untilPodsRun],
   createPod: [asks, stores, never, bindsPods, kubeletsLearn, containersStart, podsRun],
-  scaleUp: [asks, stores, createsPods, bindsPods, kubeletsLearn, containersStart, podsRun],
+  scaleUp: [asks, stores, ...untilPodsRun],
   scaleDown: [asks, stores, marksPods, kubeletsStop, podsGo],
   rollout: [asks, stores],
   delete: [asks, stores, marksPods, kubeletsStop, podsGo],

@@ -169,6 +169,19 @@ test('telling is undone with the events told', () => {
   expect(kernel.stateHash()).toBe(after.hash)
 })
 
+test('past the journal the same story is told again by replay', () => {
+  const cluster = new ToldCluster({ journalBytes: 300_000 })
+  const { kernel } = cluster
+  cluster.cluster.act({ type: 'apply', manifest: deployment(2) + service })
+  kernel.run({ events: 200 })
+  const early = { position: kernel.position, hash: kernel.stateHash() }
+  cluster.run()
+  expect(kernel.history.base).toBeGreaterThan(early.position)
+
+  kernel.seek(early.position)
+  expect(kernel.stateHash()).toBe(early.hash)
+})
+
 function keyOf(step: string): string {
   return step.slice(0, step.indexOf(':'))
 }

@@ -14,9 +14,15 @@ export class ToldCluster {
   readonly cluster: Cluster
   readonly story: StoryTables
 
-  constructor(options: { readonly seed?: number; readonly workers?: number } = {}) {
-    const { seed = 7, workers = 3 } = options
-    this.cluster = new Cluster({ seed, topology: { ...DEFAULT_TOPOLOGY, workers } })
+  constructor(
+    options: {
+      readonly seed?: number
+      readonly workers?: number
+      readonly journalBytes?: number
+    } = {},
+  ) {
+    const { seed = 7, workers = 3, journalBytes } = options
+    this.cluster = new Cluster({ seed, topology: { ...DEFAULT_TOPOLOGY, workers }, journalBytes })
     this.story = attachStoryteller(this.cluster.kernel)
     this.cluster.settle()
   }

@@ -41,8 +41,25 @@ const WEIGHT: readonly ToldTrace['type'][] = [
 /** Tells one event. */
 export function eventText(history: History, record: EventRecord): EventText {
   const main = mainTrace(record.traces)
-  if (main) return traceText(main)
-  return messageText(history, record)
+  if (!main) return messageText(history, record)
+  const isArrival = record.event.from !== record.event.to
+  return isArrival && EFFECTS.has(main.type)
+    ? withEffects(messageText(history, record), record)
+    : traceText(main)
+}
+
+/** What a message brings about at its receiver; the message itself is the better title. */
+const EFFECTS: ReadonlySet<string> = new Set(['lifecycle', 'probe', 'kubelet-sync', 'note'])
+const EFFECTS_MAX = 4
+
+function withEffects(message: EventText, { traces }: EventRecord): EventText {
+  const effects = traces.filter(({ type }) => EFFECTS.has(type)).slice(0, EFFECTS_MAX)
+  const told = effects.map((trace) => traceText(trace as ToldTrace))
+  return {
+    ...message,
+    what: [...message.what, ...told.map(({ title }) => title)],
+    objects: [...message.objects, ...told.flatMap(({ objects }) => objects)],
+  }
 }
 
 function mainTrace(traces: readonly TraceEntry[]): ToldTrace | undefined {
@@ -159,7 +176,8 @@ function auditText(trace: ApiAuditTrace): EventText {
     agent: trace.userAgent,
     reason: trace.reason,
   }
-  if (trace.code >= 400) return text('refused', params)
+  const isAbsent = trace.verb === 'get' && trace.code === 404
+  if (trace.code >= 400 && !isAbsent) return text('refused', params)
   return text(trace.verb === 'watch' ? 'watchOpened' : 'answered', params)
 }
 
@@ -169,6 +187,7 @@ function messageText(history: History, { event, dropped }: EventRecord): EventTe
   const objects = face.object ? [face.object] : []
   if (dropped) return text('lost', params, objects)
   if (event.message.type === 'request-lost') return text('noAnswer', params, objects)
+  if (face.class === 'user') return text('command', params, objects)
   if (event.from === event.to) return text('timer', params, objects)
   const key = {
     write: 'request',

@@ -39,49 +39,49 @@ export const facts: Translation<typeof english> = {
       why: '모든 노드가 어떤 필터에서든 거부되었습니다.',
     },
     reconciled: {
-      title: '{{controller}}가 {{object}}을(를) 보고 쓸 것을 찾았습니다',
+      title: '{{controller}}이(가) {{object}}을(를) 보고 쓸 것을 찾았습니다',
       what: '본 것: {{saw}}. 쓰는 것: {{writes}}.',
       why: 'watch가 변화를 알려 이 오브젝트가 큐에 들어왔습니다.',
     },
     reconciledIdle: {
-      title: '{{controller}}가 {{object}}을(를) 봅니다: 이상 없음',
+      title: '{{controller}}이(가) {{object}}을(를) 봅니다: 이상 없음',
       what: '본 것: {{saw}}. 쓸 것이 없습니다.',
       why: 'watch가 변화를 알려 이 오브젝트가 큐에 들어왔습니다.',
     },
     stored: {
       create: {
         title: 'etcd가 {{object}}을(를) 저장합니다',
-        what: '새 키 {{key}}가 리비전 {{revision}}을 받았습니다.',
+        what: '새 키 {{key}}이(가) 리비전 {{revision}}을(를) 받았습니다.',
         why: 'API 서버가 요청했습니다. 이제 watch하는 이들에게 전달됩니다.',
       },
       update: {
         title: 'etcd가 {{object}}의 새 버전을 저장합니다',
-        what: '키 {{key}}가 리비전 {{revision}}을 받았습니다.',
+        what: '키 {{key}}이(가) 리비전 {{revision}}을(를) 받았습니다.',
         why: '쓰는 쪽이 읽은 리비전 그대로였으므로, 모르는 사이에 덮어쓴 것은 없습니다.',
       },
       delete: {
         title: 'etcd가 {{object}}을(를) 지웁니다',
-        what: '리비전 {{revision}}에서 키 {{key}}가 사라졌습니다.',
+        what: '리비전 {{revision}}에서 키 {{key}}이(가) 사라졌습니다.',
         why: 'API 서버가 요청했습니다. 이제 watch하는 이들에게 전달됩니다.',
       },
     },
     storeRefused: {
       title: 'etcd가 {{object}} 쓰기를 거부합니다',
-      what: '키 {{key}}가 쓰는 쪽이 읽은 리비전이 아닙니다.',
+      what: '키 {{key}}이(가) 쓰는 쪽이 읽은 리비전이 아닙니다.',
       why: '누군가 더 빨랐습니다. API 서버는 다시 시도하거나 409 Conflict로 답합니다.',
     },
     answered: {
       title: 'API 서버가 {{verb}} {{resource}}에 답합니다: {{code}}',
-      what: '{{agent}}({{user}})가 {{resource}} {{name}}을(를) 요청했습니다.',
+      what: '{{agent}}({{user}})이(가) {{resource}} {{name}}을(를) 요청했습니다.',
       why: '누가 요청하든 같은 단계를 거칩니다.',
     },
     refused: {
       title: 'API 서버가 {{verb}} {{resource}}을(를) 거부합니다: {{code}} {{reason}}',
-      what: '{{agent}}({{user}})가 {{resource}} {{name}}을(를) 요청했습니다.',
+      what: '{{agent}}({{user}})이(가) {{resource}} {{name}}을(를) 요청했습니다.',
       why: '파이프라인의 한 단계, 또는 오브젝트의 상태가 허락하지 않았습니다.',
     },
     watchOpened: {
-      title: '{{agent}}가 {{resource}} watch를 엽니다',
+      title: '{{agent}}이(가) {{resource}} watch를 엽니다',
       what: '이제부터 {{resource}}의 모든 변화를 API 서버가 보내 줍니다.',
       why: '컴포넌트는 watch합니다. 거듭 묻는 대신 한 번 묻고 전달받습니다.',
     },

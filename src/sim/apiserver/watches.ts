@@ -5,10 +5,10 @@ import { expiredStatus } from '../api/status.ts'
 import type { KeyValue, LogEntry } from '../etcd/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Table } from '../kernel/table.ts'
-import type { Context, EventId } from '../kernel/types.ts'
+import type { Context, EventId, LostNotice } from '../kernel/types.ts'
 import { type Matcher, matcherOf } from './read.ts'
 import type { Route } from './route.ts'
-import type { ApiRequest, FromApiServer, WatchEvent } from './wire.ts'
+import type { ApiRequest, FromApiServer, ToApiServer, WatchEvent } from './wire.ts'
 
 /** An open watch. */
 export interface Watch {
@@ -18,6 +18,8 @@ export interface Watch {
   readonly route: Route
   /** Set when the watch asks for one value of one field and nothing else, as kubelets' do: `spec.nodeName=worker-1`. */
   readonly only?: string
+  /** What the API server is told when an event of this watch can not be sent: the stream is broken. */
+  readonly lost?: LostNotice
 }
 
 /** Changes that the API server remembers for watches that resume: the watch cache's ring. */
@@ -39,9 +41,9 @@ export class Watches {
 
   /** Opens a watch; the same client asking the same again replaces its former one. */
   add(watch: Watch, revision: number, ctx: Context): void {
-    const { request, client, route } = watch
+    const { request, client, route, id } = watch
     const key = `${client}|${request.path}|${request.query?.fieldSelector ?? ''}|${request.query?.labelSelector ?? ''}`
-    this.open.set(key, { ...watch, only: onlyOf(watch) })
+    this.open.set(key, { ...watch, only: onlyOf(watch), lost: brokenStream(id) })
     const from = Number(request.query?.resourceVersion || revision)
     if (from >= revision) return
     const matches = matcherOf(request, route.resource)
@@ -118,8 +120,14 @@ export class Watches {
 
   private send(watch: Watch, event: WatchEvent, ctx: Context): void {
     const message: FromApiServer = { type: 'watch-event', watchId: watch.id, event }
-    ctx.send(watch.client, message)
+    ctx.send(watch.client, message, watch.lost && { lost: watch.lost })
   }
+}
+
+/** A stream that lost one event is over, for it would go on with a gap; its client resumes from what it saw last. */
+function brokenStream(watchId: EventId): LostNotice {
+  const message: ToApiServer = { type: 'stop-watch', watchId }
+  return { to: 'kube-apiserver', message, after: 0 }
 }
 
 /** Watches for one value are filed under it, so that a change does not visit every kubelet's watch. */

@@ -3,7 +3,7 @@ import { moveNode } from '../node/move-node.ts'
 import { type Failure, isWorker } from './failure.ts'
 
 /** Who of a worker holds connections to the API server. */
-const CLIENTS = ['kubelet', 'kube-proxy'] as const
+export const CLIENTS = ['kubelet', 'kube-proxy'] as const
 
 /** The machine is cut off from all others; what runs on it goes on, on old news. Both ends find out later. */
 export const cutNetwork: Failure = {

@@ -40,10 +40,11 @@ export class Watches {
   }
 
   /** Opens a watch; the same client asking the same again replaces its former one. */
-  add(watch: Watch, revision: number, ctx: Context): void {
-    const { request, client, route, id } = watch
+  add(asked: Watch, revision: number, ctx: Context): void {
+    const { request, client, route, id } = asked
+    const watch: Watch = { ...asked, only: onlyOf(asked), lost: brokenStream(id) }
     const key = `${client}|${request.path}|${request.query?.fieldSelector ?? ''}|${request.query?.labelSelector ?? ''}`
-    this.open.set(key, { ...watch, only: onlyOf(watch), lost: brokenStream(id) })
+    this.open.set(key, watch)
     const from = Number(request.query?.resourceVersion || revision)
     if (from >= revision) return
     const matches = matcherOf(request, route.resource)

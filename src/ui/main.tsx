@@ -16,8 +16,9 @@ import { startSession } from './state/session.ts'
 const { language } = readAddress(location.search)
 if (language) usePreferences.getState().set({ language })
 startLooks()
-startI18n()
+// The worker boots its cluster while the texts are loading.
 const session = startSession(startWorker, location.search)
+await startI18n()
 
 const root = document.getElementById('root')
 if (root) {

@@ -1,24 +1,36 @@
-/** The page's translator: every catalog of `texts`, in the reader's language, changing live. */
+/** The page's translator: the catalogs of `texts` in the reader's language, changing live. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { catalogs } from '../../texts/index.ts'
+import { type Language, loadCatalogs } from '../../texts/load.ts'
 import { usePreferences } from '../state/preferences.ts'
 
-/** Sets the translator up and keeps it (and the document's `lang`) in step with the preference. */
-export function startI18n(): void {
+/** Loads the preferred language, and keeps the translator (and the document's `lang`) in step with the preference. */
+export async function startI18n(): Promise<void> {
+  const { language } = usePreferences.getState()
+  const catalogs = await loadCatalogs(language)
   i18next.use(initReactI18next).init({
-    lng: usePreferences.getState().language,
-    fallbackLng: 'en',
-    resources: catalogs,
-    ns: Object.keys(catalogs.en),
+    lng: language,
+    // Every catalog has every key (their types see to it): nothing to fall back to.
+    fallbackLng: false,
+    resources: { [language]: { ...catalogs } } as never,
+    ns: Object.keys(catalogs),
     defaultNS: 'ui',
     interpolation: { escapeValue: false },
     initAsync: false,
   })
-  document.documentElement.lang = i18next.language
-  usePreferences.subscribe(({ language }) => {
-    if (i18next.language === language) return
-    i18next.changeLanguage(language)
-    document.documentElement.lang = language
+  document.documentElement.lang = language
+  usePreferences.subscribe((preferences) => {
+    void speak(preferences.language)
   })
+}
+
+async function speak(language: Language): Promise<void> {
+  if (i18next.language === language) return
+  for (const [namespace, texts] of Object.entries(await loadCatalogs(language))) {
+    i18next.addResourceBundle(language, namespace, texts)
+  }
+  // The reader may have changed their mind while the texts were loading.
+  if (usePreferences.getState().language !== language) return
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
 }

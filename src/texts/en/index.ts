@@ -1,0 +1,8 @@
+/** Every catalog of the language; namespaces are file names. */
+import { diagram } from './diagram.ts'
+import { facts } from './facts.ts'
+import { inspector } from './inspector.ts'
+import { story } from './story.ts'
+import { ui } from './ui.ts'
+
+export const en = { story, facts, ui, diagram, inspector } as const

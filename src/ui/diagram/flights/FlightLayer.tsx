@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react'
 import { useStoreApi } from 'reactflow'
 import type { MessageClass } from '../../../protocol/views.ts'
 import { type ClusterState, useCluster } from '../../state/cluster.ts'
-import { isMotionReduced, usePreferences } from '../../state/preferences.ts'
 import type { Routes } from '../layout/routes.ts'
 import { drawFlights, type FlightColours } from './draw-flights.ts'
 import { current, type Flight, flightsAfter } from './flights.ts'
@@ -26,14 +25,16 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
     function draw(nowMs: number) {
       if (!element || !context) return
       flights = current(flights, nowMs)
-      const { width, height } = sizeToPane(element)
+      // React Flow knows the pane's size without asking the document to lay itself out.
+      const { transform, width, height } = store.getState()
+      sizeTo(element, width, height)
       context.setTransform(1, 0, 0, 1, 0, 0)
       context.clearRect(0, 0, element.width, element.height)
-      const [x, y, zoom] = store.getState().transform
+      const [x, y, zoom] = transform
       const density = element.width / Math.max(1, width)
       context.setTransform(density * zoom, 0, 0, density * zoom, density * x, density * y)
       const bounds = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
-      const isStill = isMotionReduced(usePreferences.getState().motion)
+      const isStill = document.documentElement.dataset.motion === 'reduced'
       drawFlights({ context, routes, colours, isStill, bounds }, flights, nowMs)
       loop = flights.length > 0 ? requestAnimationFrame(draw) : 0
     }
@@ -62,15 +63,13 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
   )
 }
 
-/** Keeps the canvas as fine as the screen; returns its size in CSS pixels. */
-function sizeToPane(canvas: HTMLCanvasElement): { width: number; height: number } {
-  const { clientWidth, clientHeight } = canvas
+/** Keeps the canvas as fine as the screen. */
+function sizeTo(canvas: HTMLCanvasElement, paneWidth: number, paneHeight: number): void {
   const density = Math.min(2, window.devicePixelRatio || 1)
-  const width = Math.round(clientWidth * density)
-  const height = Math.round(clientHeight * density)
+  const width = Math.round(paneWidth * density)
+  const height = Math.round(paneHeight * density)
   if (canvas.width !== width) canvas.width = width
   if (canvas.height !== height) canvas.height = height
-  return { width: clientWidth, height: clientHeight }
 }
 
 const CLASSES: readonly MessageClass[] = [

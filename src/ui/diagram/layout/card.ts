@@ -3,8 +3,8 @@ import type { Box } from './geometry.ts'
 import type { CardScene, ChipKind } from './scene.ts'
 
 /** Space for name, state and the lease's ring. */
-export const CARD_HEADER_HEIGHT = 40
-export const CARD_PADDING = 9
+const CARD_HEADER_HEIGHT = 40
+const CARD_PADDING = 9
 
 const CHIP_HEIGHT = 21
 const CHIP_GAP = 5

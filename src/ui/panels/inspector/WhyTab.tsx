@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { ObjectInspection } from '../../../protocol/inspection.ts'
 import type { Condition } from '../../../protocol/objects/meta.ts'
 import type { StepView } from '../../../protocol/views.ts'
-import { useCluster } from '../../state/cluster.ts'
 import { CauseButton } from '../step/Causes.tsx'
+import { useShownStep } from '../step/shown-step.ts'
 import { Words } from '../step/Words.tsx'
 import { useObjectInspection } from './current-inspection.ts'
 import { Events } from './Events.tsx'
@@ -12,7 +12,7 @@ import { Nothing } from './Nothing.tsx'
 /** Why: the whole chain of causes of the step, and what the selected object says of its own state. */
 export function WhyTab() {
   const { t } = useTranslation('inspector')
-  const step = useCluster((state) => state.step)
+  const step = useShownStep()
   const inspection = useObjectInspection()
   return (
     <section className="why">

@@ -1,7 +1,7 @@
 /** A lifecycle machine as a column of states: ways on at the right, ways back at the left. */
 import type { MachineView } from '../../../protocol/inspection.ts'
 
-export interface MachineState {
+interface MachineState {
   readonly name: string
   readonly x: number
   readonly y: number
@@ -12,7 +12,7 @@ export interface MachineState {
   readonly isNext: boolean
 }
 
-export interface MachineEdge {
+interface MachineEdge {
   readonly key: string
   readonly event: string
   readonly from: string

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import type { StepView } from '../../../protocol/views.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
 import { formatClock } from '../../state/clock.ts'
-import { useCluster } from '../../state/cluster.ts'
 import { Causes } from './Causes.tsx'
 import { ChapterBar } from './ChapterBar.tsx'
 import { Diffs } from './Diffs.tsx'
@@ -12,12 +11,13 @@ import { SchedulingTable } from './SchedulingTable.tsx'
 import { Stages } from './Stages.tsx'
 import './step.css'
 import './traces.css'
+import { useShownStep } from './shown-step.ts'
 import { Words } from './Words.tsx'
 
 /** The step in words: what happened, why, and what it changed. */
 export function StepPanel() {
   const { t } = useTranslation('inspector')
-  const step = useCluster((state) => state.step)
+  const step = useShownStep()
   return (
     <section className="step" aria-label={t('step.region')}>
       {step ? <Told step={step} /> : <EmptyStep />}

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { useCluster } from '../../state/cluster.ts'
+import { useShownStep } from './shown-step.ts'
 import { Words } from './Words.tsx'
 
 /** The step in brief, over the inspector's other tabs: the story goes on while one looks closer. */
 export function StepStrip({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation('inspector')
-  const step = useCluster((state) => state.step)
+  const step = useShownStep()
   return (
     <section className="strip" aria-label={t('step.region')}>
       {step ? (

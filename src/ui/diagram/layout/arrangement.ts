@@ -14,7 +14,7 @@ const TALL_BELOW = 520
 const CARD_MIN = { width: 176, height: 170 }
 const CARD_COMFORTABLE = { width: 230, height: 220 }
 /** The largest a scene is blown up, on 4K panes. */
-const SCALE_MAX = 1.8
+const SCALE_MAX = 2.4
 /** A tall scene rather scrolls than becomes smaller than this. */
 const TALL_SCALE_MIN = 0.85
 

@@ -12,7 +12,7 @@ const BARS_HEIGHT = 20
 const BLOCK_GAP = 7
 
 /** From this width on the four chips stand in one row. */
-const ONE_ROW_FROM = 330
+const ONE_ROW_FROM = 392
 
 /** The two that talk to the API server stand first, where the lines come in. */
 const CHIPS: readonly ChipKind[] = ['kubelet', 'kube-proxy', 'container-runtime', 'cni']

@@ -6,7 +6,7 @@ import { CARDS_MAX, type Scene, type SceneInput } from './scene.ts'
 import { layoutWires } from './wires.ts'
 
 const CARD_WIDTH_MAX = 440
-const CARD_HEIGHT_MAX = 360
+const CARD_HEIGHT_MAX = 420
 const BAND_MAX = 76
 
 /** Places everything of the diagram. Pure: the same pane and workers give the same scene. */

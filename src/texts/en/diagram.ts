@@ -13,7 +13,6 @@ export const diagram = {
   'legend.request': 'requests',
   'legend.watchHint':
     'Nobody polls. Each component opened one request to the API server that never ends; changes come down it as they happen.',
-  'legend.broken': 'connection lost',
 
   'name.kubectl': 'kubectl',
   'name.kube-apiserver': 'kube-apiserver',
@@ -86,6 +85,5 @@ export const diagram = {
   'menu.kill-container': 'Kill container',
   'menu.kill-container-named': 'Kill container {{container}}',
   'menu.show-yaml': 'Show YAML',
-  'menu.inspect': 'Show its inside',
   'menu.refused': 'Refused: {{message}}',
 } as const

@@ -28,8 +28,6 @@ export const inspector = {
   'step.skipped_other': 'Steps {{numbers}} are struck out: this story does not need them.',
   'step.because': 'Why',
   'step.causes': 'What led here',
-  'step.causesAll': 'All causes ({{count}})',
-  'step.you': 'your own act',
   'step.changed': 'What changed',
   'step.changedNothing': 'No object changed in this step.',
   'step.moreFields_one': '{{count}} more field',
@@ -69,8 +67,7 @@ export const inspector = {
 
   'reconcile.title': 'One reconcile',
   'reconcile.saw': 'saw',
-  'reconcile.wants': 'wants',
-  'reconcile.wrote': 'writes',
+  'reconcile.wrote': 'wants → writes',
   'reconcile.nothing': 'nothing to write: what is, is what is wanted',
   'reconcile.requeue': 'looks again in {{duration}}',
 
@@ -87,7 +84,6 @@ export const inspector = {
   'object.owners': 'Owners and what they own',
   'object.lifecycle': 'Lifecycle',
   'object.times': '×{{count}}',
-  'object.pods': 'Pods',
 
   'component.none': 'No component is selected',
   'component.noneHint':
@@ -95,7 +91,6 @@ export const inspector = {
   'component.empty': 'Nothing here yet.',
   'component.more_one': '{{count}} more row',
   'component.more_other': '{{count}} more rows',
-  'component.at': 'at {{time}}',
 
   'machine.label': 'Lifecycle of {{subject}}: now {{current}}',
   'machine.pod': 'Pod',
@@ -109,7 +104,6 @@ export const inspector = {
   'why.now': 'this step',
   'why.object': 'What {{name}} says of itself',
   'why.conditions': 'Conditions',
-  'why.warnings': 'Warnings',
   'why.noWarnings': 'No warnings about it.',
 
   'kind.facts.replicas': '{{ready}}/{{wanted}} ready',

@@ -16,7 +16,6 @@ export const diagram: Translation<typeof english> = {
   'legend.request': '요청',
   'legend.watchHint':
     '폴링하는 컴포넌트는 없습니다. 각 컴포넌트가 API 서버에 끝나지 않는 요청을 하나씩 열어 두고, 변경이 생길 때마다 그 스트림으로 받습니다.',
-  'legend.broken': '연결 끊김',
 
   'name.kubectl': 'kubectl',
   'name.kube-apiserver': 'kube-apiserver',
@@ -88,6 +87,5 @@ export const diagram: Translation<typeof english> = {
   'menu.kill-container': '컨테이너 강제 종료',
   'menu.kill-container-named': '컨테이너 {{container}} 강제 종료',
   'menu.show-yaml': 'YAML 보기',
-  'menu.inspect': '내부 보기',
   'menu.refused': '거부됨: {{message}}',
 }

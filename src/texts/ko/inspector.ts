@@ -32,8 +32,6 @@ export const inspector: Translation<typeof english> = {
   'step.skipped_other': '{{numbers}}단계에는 취소선을 그었습니다. 이 이야기에는 필요하지 않습니다.',
   'step.because': '이유',
   'step.causes': '여기까지 온 경위',
-  'step.causesAll': '모든 원인 ({{count}})',
-  'step.you': '사용자가 한 일',
   'step.changed': '바뀐 것',
   'step.changedNothing': '이 단계에서 바뀐 오브젝트는 없습니다.',
   'step.moreFields_one': '필드 {{count}}개 더',
@@ -73,8 +71,7 @@ export const inspector: Translation<typeof english> = {
 
   'reconcile.title': '조정(reconcile) 한 번',
   'reconcile.saw': '본 것',
-  'reconcile.wants': '원하는 것',
-  'reconcile.wrote': '쓰는 것',
+  'reconcile.wrote': '원함 → 쓰기',
   'reconcile.nothing': '쓸 것이 없음: 현재 상태가 곧 원하는 상태입니다',
   'reconcile.requeue': '{{duration}} 뒤에 다시 확인',
 
@@ -90,7 +87,6 @@ export const inspector: Translation<typeof english> = {
   'object.owners': '소유자와 소유한 것',
   'object.lifecycle': '생명 주기',
   'object.times': '×{{count}}',
-  'object.pods': '파드',
 
   'component.none': '선택된 컴포넌트가 없습니다',
   'component.noneHint':
@@ -98,7 +94,6 @@ export const inspector: Translation<typeof english> = {
   'component.empty': '아직 아무것도 없습니다.',
   'component.more_one': '{{count}}행 더',
   'component.more_other': '{{count}}행 더',
-  'component.at': '{{time}}',
 
   'machine.label': '{{subject}}의 생명 주기: 현재 {{current}}',
   'machine.pod': '파드',
@@ -112,7 +107,6 @@ export const inspector: Translation<typeof english> = {
   'why.now': '이 단계',
   'why.object': '{{name}}의 상태',
   'why.conditions': '컨디션',
-  'why.warnings': '경고',
   'why.noWarnings': '이 오브젝트에 대한 경고가 없습니다.',
 
   'kind.facts.replicas': '{{wanted}}개 중 {{ready}}개 준비됨',

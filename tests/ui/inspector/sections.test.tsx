@@ -6,7 +6,7 @@ import { SectionView } from '../../../src/ui/panels/inspector/sections/SectionVi
 import { useSelection } from '../../../src/ui/state/selection.ts'
 import { render, settle } from '../fixtures/render.tsx'
 
-const title = { key: 'inspector:object.pods' }
+const title = { key: 'inspector:object.yaml' }
 const pod = { kind: 'Pod', namespace: 'default', name: 'web-1' }
 const time = { position: 7, atMicros: 1_500_000 }
 
@@ -19,7 +19,7 @@ const sections: { readonly [T in Section['type']]: readonly [Section, readonly s
       rows: [{ cells: ['web-1', 'Running'], object: pod, mark: 'good' }],
       more: 4,
     },
-    ['Pods', 'web-1', 'Running', '4 more rows'],
+    ['YAML', 'web-1', 'Running', '4 more rows'],
   ],
   facts: [
     { type: 'facts', title, facts: [{ label: { key: 'inspector:tab.why' }, value: 'because' }] },

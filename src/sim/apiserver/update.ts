@@ -111,8 +111,15 @@ function keepingIdentity(wanted: KubeObject, current: KubeObject): KubeObject {
     deletionTimestamp: own.deletionTimestamp,
     deletionGracePeriodSeconds: own.deletionGracePeriodSeconds,
     generateName: wanted.metadata.generateName ?? own.generateName,
+    ownerReferences: unlessEmpty(wanted.metadata.ownerReferences),
+    finalizers: unlessEmpty(wanted.metadata.finalizers),
   }
   return { ...wanted, apiVersion: current.apiVersion, kind: current.kind, metadata } as KubeObject
+}
+
+/** A patch can take the last item out of a list; Go's `omitempty` then leaves the field out. */
+function unlessEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list?.length === 0 ? undefined : list
 }
 
 function finish(

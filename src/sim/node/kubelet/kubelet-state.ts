@@ -108,6 +108,8 @@ export interface NodeRow {
   readonly isRegistered: boolean
   readonly podCidr: string
   readonly isReady: boolean
+  /** Cordoned, as far as was told by an event. */
+  readonly isUnschedulable: boolean
   /** What the last status report held; '' before the first. */
   readonly reported: string
   readonly reportedAt: Micros
@@ -160,6 +162,7 @@ const NEW_NODE: NodeRow = {
   isRegistered: false,
   podCidr: '',
   isReady: false,
+  isUnschedulable: false,
   reported: '',
   reportedAt: 0,
   lease: undefined,

@@ -1,5 +1,6 @@
 import type { Node } from '../../../protocol/objects/cluster.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
+import { isEqual } from '../../apiserver/is-equal.ts'
 import type { Answer } from '../../client/api-client.ts'
 import type { CacheChange } from '../../client/informers.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -137,8 +138,7 @@ class Kubelet {
     const worker = this.state.change(known, { pod })
     this.statuses.onPod(pod, ctx)
     if (this.endIfDeleted(worker, ctx)) return
-    if (pod.spec !== known.pod.spec && hasNewManifest(known.pod, pod))
-      this.workers.request(uid, 'updated', ctx)
+    if (hasNewManifest(known.pod, pod)) this.workers.request(uid, 'updated', ctx)
     else if (pod.spec.readinessGates) this.workers.refresh(uid, ctx)
   }
 
@@ -270,13 +270,15 @@ class Kubelet {
   }
 }
 
-/** Whether a pod's update asks for anything of the node: its images are all that can change. */
-function hasNewManifest(before: Pod, after: Pod): boolean {
-  const images = ({ spec }: Pod): string =>
-    [...(spec.initContainers ?? []), ...spec.containers].map(({ image }) => image).join()
+/**
+ * Whether a pod's update leads to a sync: changes of spec, labels or annotations do, of the status do not.
+ * Upstream: kubernetes/pkg/kubelet/config podsDifferSemantically, v1.36; there is a generation for every spec.
+ */
+function hasNewManifest({ metadata: before }: Pod, { metadata: after }: Pod): boolean {
   return (
-    images(before) !== images(after) ||
-    before.spec.activeDeadlineSeconds !== after.spec.activeDeadlineSeconds
+    before.generation !== after.generation ||
+    !isEqual(before.labels ?? {}, after.labels ?? {}) ||
+    !isEqual(before.annotations ?? {}, after.annotations ?? {})
   )
 }
 

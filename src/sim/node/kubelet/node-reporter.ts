@@ -53,6 +53,7 @@ export class NodeReporter {
     if (!this.state.node.get().isRegistered) this.register(ctx)
     else {
       this.renewLease(ctx)
+      this.tellSchedulable(ctx)
       this.reportIfChanged(ctx)
     }
   }
@@ -149,6 +150,19 @@ export class NodeReporter {
       ctx.rouse()
       this.report(ctx)
     } else if (this.fingerprint(ctx) !== row.reported || isOld) this.report(ctx)
+  }
+
+  /** Tells of a cordon, or of its end, when the status is looked at next (upstream: recordNodeSchedulableEvent). */
+  private tellSchedulable(ctx: Context): void {
+    const { spec, informers, node } = this.state
+    const seen = informers.cache('Node').get(spec.name)
+    const row = node.get()
+    const isUnschedulable = seen?.spec.unschedulable ?? false
+    if (!seen || isUnschedulable === row.isUnschedulable) return
+    ctx.rouse()
+    node.set({ ...row, isUnschedulable })
+    const reason = isUnschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable'
+    this.tell(reason, `Node ${spec.name} status is now: ${reason}`, ctx)
   }
 
   private report(ctx: Context, known?: Node): void {

@@ -53,6 +53,11 @@ function task(runs: Micros, exitCode: number, says: string): CatalogueImage {
   return { sizeBytes: 4 * MB, behaviour: { type: 'task', runs, exitCode, says } }
 }
 
+/**
+ * Start-up of what serves as soon as it runs. The kubelet sees a container run up to a second later and
+ * probes it then for the first time, so such a server is practically always ready at its first probe.
+ */
+const QUICK: Micros = 5 * MILLISECOND
 const WEB_ROOT = ['/', '/index.html', '/50x.html']
 const DATABASE = { isTcpOnly: true } as const
 
@@ -61,23 +66,23 @@ const DATABASE = { isTcpOnly: true } as const
  * Anything else of plausible name is a generic server (see `image-behaviour.ts`).
  */
 export const CATALOGUE: { readonly [name: string]: CatalogueImage } = {
-  nginx: server(72.9, [80], 15 * MILLISECOND, {
+  nginx: server(72.9, [80], QUICK, {
     paths: WEB_ROOT,
     greeting: 'nginx: start worker processes',
     tools: ['nginx', 'curl'],
   }),
-  httpd: server(63.2, [80], 25 * MILLISECOND, {
+  httpd: server(63.2, [80], QUICK, {
     paths: ['/', '/index.html'],
     greeting: 'AH00094: Command line: httpd -D FOREGROUND',
   }),
-  caddy: server(21.4, [80, 443], 150 * MILLISECOND, { greeting: 'serving initial configuration' }),
+  caddy: server(21.4, [80, 443], QUICK, { greeting: 'serving initial configuration' }),
   traefik: server(49.6, [80, 443, 8080], 300 * MILLISECOND, { greeting: 'Traefik started' }),
-  redis: server(52.6, [6379], 20 * MILLISECOND, {
+  redis: server(52.6, [6379], QUICK, {
     ...DATABASE,
     greeting: 'Ready to accept connections tcp',
     tools: ['redis-cli'],
   }),
-  memcached: server(31.5, [11211], 50 * MILLISECOND, { ...DATABASE, greeting: 'server listening' }),
+  memcached: server(31.5, [11211], QUICK, { ...DATABASE, greeting: 'server listening' }),
   postgres: server(158.7, [5432], 2500 * MILLISECOND, {
     ...DATABASE,
     greeting: 'database system is ready to accept connections',
@@ -106,22 +111,18 @@ export const CATALOGUE: { readonly [name: string]: CatalogueImage } = {
   python: server(375.9, [8000], 500 * MILLISECOND, {
     greeting: 'Serving HTTP on 0.0.0.0 port 8000',
   }),
-  'hashicorp/http-echo': server(3.6, [5678], 30 * MILLISECOND, {
+  'hashicorp/http-echo': server(3.6, [5678], QUICK, {
     greeting: 'server is listening on :5678',
   }),
-  'traefik/whoami': server(2.8, [80], 20 * MILLISECOND, { greeting: 'Starting up on port 80' }),
-  'registry.k8s.io/e2e-test-images/agnhost': server(53.9, [80, 8080], 80 * MILLISECOND),
-  'gcr.io/google-samples/hello-app': server(11.5, [8080], 60 * MILLISECOND, {
+  'traefik/whoami': server(2.8, [80], QUICK, { greeting: 'Starting up on port 80' }),
+  'registry.k8s.io/e2e-test-images/agnhost': server(53.9, [80, 8080], QUICK),
+  'gcr.io/google-samples/hello-app': server(11.5, [8080], QUICK, {
     greeting: 'Server listening on port 8080',
   }),
-  'gcr.io/google-samples/gb-frontend': server(188.3, [80], 400 * MILLISECOND),
-  'us-docker.pkg.dev/google-samples/containers/gke/gb-frontend': server(
-    188.3,
-    [80],
-    400 * MILLISECOND,
-  ),
+  'gcr.io/google-samples/gb-frontend': server(188.3, [80], QUICK),
+  'us-docker.pkg.dev/google-samples/containers/gke/gb-frontend': server(188.3, [80], QUICK),
   'gcr.io/google-samples/node-hello': server(263.7, [8080], 600 * MILLISECOND),
-  'registry.k8s.io/pause': server(0.3, [], 5 * MILLISECOND, { greeting: '', cpuMilli: 0 }),
+  'registry.k8s.io/pause': server(0.3, [], QUICK, { greeting: '', cpuMilli: 0 }),
   busybox: shell(2.2),
   alpine: shell(3.8),
   debian: shell(48.5),
@@ -133,11 +134,11 @@ export const CATALOGUE: { readonly [name: string]: CatalogueImage } = {
   'hello-world': task(10 * MILLISECOND, 0, 'Hello from Docker!'),
 
   // Teaching images: what they do is in their name.
-  'pilothouse/web': server(12, [80, 8080], 20 * MILLISECOND),
+  'pilothouse/web': server(12, [80, 8080], QUICK),
   'pilothouse/slow-start': server(12, [80, 8080], 12 * SECOND),
-  'pilothouse/cpu-burner': server(12, [80, 8080], 20 * MILLISECOND, { cpuMilli: 1000 }),
-  'pilothouse/falls-ill': server(12, [80, 8080], 20 * MILLISECOND, { sickensAfter: 30 * SECOND }),
-  'pilothouse/stubborn': server(12, [80, 8080], 20 * MILLISECOND, { ignoresTerm: true }),
+  'pilothouse/cpu-burner': server(12, [80, 8080], QUICK, { cpuMilli: 1000 }),
+  'pilothouse/falls-ill': server(12, [80, 8080], QUICK, { sickensAfter: 30 * SECOND }),
+  'pilothouse/stubborn': server(12, [80, 8080], QUICK, { ignoresTerm: true }),
   'pilothouse/crash': task(1 * SECOND, 1, 'panic: something is missing'),
   'pilothouse/crash-later': task(30 * SECOND, 2, 'fatal: connection to the backend was lost'),
   'pilothouse/oom': task(5 * SECOND, 137, 'allocating...'),

@@ -16,7 +16,7 @@ export interface ContainerCommand {
   readonly isInteractive: boolean
 }
 
-const GENERIC_STARTUP: Micros = 60 * MILLISECOND
+const GENERIC_STARTUP: Micros = 5 * MILLISECOND
 const GENERIC: ImageBehaviour = {
   type: 'server',
   ports: [],

@@ -65,7 +65,10 @@ export const podStrategy: KindStrategy<'Pod'> = {
   },
 }
 
-/** What a kubelet that does not know of it must not clear: quality of service and observed generations. */
+/**
+ * What a kubelet that does not know of it must not clear: quality of service and observed generations.
+ * The type has a time of the last probe, so a server always answers one: null where none was given.
+ */
 function withKept(next: PodStatus, current: PodStatus): PodStatus {
   const { qosClass, observedGeneration } = current
   const status = withDefaults(next, {
@@ -74,9 +77,15 @@ function withKept(next: PodStatus, current: PodStatus): PodStatus {
   })
   return withChanged(status, 'conditions', (conditions) =>
     mapItems(conditions, (condition) => {
-      const old = current.conditions?.find(({ type }) => type === condition.type)
-      if (old?.observedGeneration === undefined) return condition
-      return withDefaults(condition, { observedGeneration: old.observedGeneration })
+      const { lastProbeTime, type } = condition
+      const observedGeneration =
+        condition.observedGeneration ??
+        current.conditions?.find((old) => old.type === type)?.observedGeneration
+      const isWhole =
+        lastProbeTime !== undefined && observedGeneration === condition.observedGeneration
+      if (isWhole) return condition
+      const whole = { ...condition, lastProbeTime: lastProbeTime ?? null }
+      return observedGeneration === undefined ? whole : { ...whole, observedGeneration }
     }),
   )
 }
@@ -84,6 +93,7 @@ function withKept(next: PodStatus, current: PodStatus): PodStatus {
 const SCHEDULING_GATED: Condition = {
   type: 'PodScheduled',
   status: 'False',
+  lastProbeTime: null,
   reason: 'SchedulingGated',
   message: 'Scheduling is blocked due to non-empty scheduling gates',
 }

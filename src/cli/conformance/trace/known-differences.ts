@@ -57,6 +57,9 @@ export const EVENTS_OF_ONE_SIDE: { readonly [reason: string]: string } = {
   NodeAllocatableEnforced: 'told once when a node registers; the recording began later',
   RegisteredNode: 'told once when a node registers; the recording began later',
   Starting: 'kubelet and kube-proxy starts are outside the recording',
+  NodeSchedulable:
+    'told at the kubelet’s next beat of 10 s, which the recording does not fix; some are of a cordon before it began',
+  NodeNotSchedulable: 'told at the kubelet’s next beat of 10 s, which the recording does not fix',
   ImageGCFailed: 'the recording’s runtime has no image file system',
   FailedToUpdateEndpoint: 'the Endpoints API is not modelled (deprecated since 1.33)',
   FailedToUpdateEndpointSlices: 'a conflict between two syncs of 1.20',

@@ -38,6 +38,15 @@ export const TIMINGS = {
   unschedulableMax: 300 * SECOND,
   unschedulableFlush: 30 * SECOND,
 
+  /** How often watches that ask for bookmarks get one. */
+  watchBookmarks: 60 * SECOND,
+  /** `--etcd-compaction-interval` */
+  etcdCompaction: 5 * 60 * SECOND,
+  /** `--event-ttl` */
+  eventTtl: 60 * 60 * SECOND,
+  /** Keys that expire within this time of one another share a lease (`--lease-reuse-duration-seconds`). */
+  etcdLeaseSharing: 60 * SECOND,
+
   // kubelet
   nodeLeaseRenew: 10 * SECOND,
   nodeLeaseDuration: 40 * SECOND,

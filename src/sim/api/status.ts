@@ -99,13 +99,45 @@ export function unsupportedMediaTypeStatus(accepted: readonly string[]): Status 
   return failure(415, 'UnsupportedMediaType', message)
 }
 
+/** A patch of a form that no route takes: refused before any handler sees it. */
+export function unroutableMediaTypeStatus(): Status {
+  return failure(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
+}
+
+/** A read that asks for a revision which is still to come. */
+export function futureRevisionStatus(asked: string, current: number): Status {
+  const message = `Timeout: Too large resource version: ${asked}, current: ${current}`
+  const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }]
+  return failure(504, 'Timeout', message, { causes, retryAfterSeconds: 1 })
+}
+
+/** An error that the server has no words of its own for: code 500 and no reason. */
+export function unknownErrorStatus(message: string): Status {
+  const { reason: _, ...status } = failure(500, '', message)
+  return status
+}
+
+/** A server-side apply that would change what others manage. */
+export function applyConflictStatus(
+  message: string,
+  conflicts: readonly { readonly message: string; readonly field: string }[],
+): Status {
+  const causes = conflicts.map((conflict) => ({
+    reason: 'FieldManagerConflict',
+    message: conflict.message,
+    field: conflict.field,
+  }))
+  return failure(409, 'Conflict', message, { causes })
+}
+
 /** A watch or a continued list from a revision that was compacted away. */
 export function expiredStatus(message: string): Status {
   return failure(410, 'Expired', message)
 }
 
-/** A request that can be carried out no more, such as an unusable patch. */
-export function unprocessableStatus(message: string): Status {
+/** A patch that can not be carried out. What exactly is wrong with it, the server keeps to itself. */
+export function unprocessableStatus(): Status {
+  const message = 'the server rejected our request due to an error in our request'
   return failure(422, 'Invalid', message, {})
 }
 

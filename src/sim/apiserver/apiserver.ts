@@ -1,17 +1,18 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { Service } from '../../protocol/objects/network.ts'
-import { alreadyExistsStatus, notServedStatus, staleStatus } from '../api/status.ts'
+import { alreadyExistsStatus, staleStatus } from '../api/status.ts'
 import { timestampAt } from '../api/time.ts'
 import type { FromEtcd, KeyValue, LogEntry, ToEtcd } from '../etcd/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Cell, Table } from '../kernel/table.ts'
-import type { Component, Context, EventId } from '../kernel/types.ts'
+import type { Component, Context, EventId, Micros } from '../kernel/types.ts'
 import { TIMINGS } from '../latencies.ts'
+import { accept } from './accept.ts'
 import { decideCreate } from './create.ts'
-import { list, matcherOf, readOne } from './read.ts'
+import { isDryRun } from './options.ts'
+import { list, matcherOf, readOne, revisionMisfit } from './read.ts'
 import { decideDelete } from './remove.ts'
 import { answerOf } from './responses.ts'
-import { routeOf } from './route.ts'
 import { heldBy } from './service-admission.ts'
 import { ServiceAllocator } from './service-allocator.ts'
 import { audit, tracePassed, traceStage } from './stages.ts'
@@ -35,7 +36,11 @@ interface ConnectionLost {
   readonly peer: string
 }
 
-type Incoming = ToApiServer | FromEtcd | ConnectionLost | { readonly type: 'start' }
+type Incoming =
+  | ToApiServer
+  | FromEtcd
+  | ConnectionLost
+  | { readonly type: 'start' | 'bookmarks' | 'compaction' }
 
 /** How often a write is decided anew when the object changed under it. Upstream: OptimisticLockErrorMsg after 5 tries of a patch. */
 const ATTEMPTS_MAX = 5
@@ -57,6 +62,8 @@ export function createApiServer(
 class ApiServer {
   private readonly cache: Table<KeyValue>
   private readonly revision: Cell<number>
+  /** The revision that the next compaction goes up to. */
+  private readonly compaction: Cell<number>
   private readonly pending: Table<Pending>
   private readonly watches: Watches
   private readonly services: ServiceAllocator
@@ -67,6 +74,7 @@ class ApiServer {
     this.taken = taken
     this.cache = kernel.table('kube-apiserver/cache')
     this.revision = kernel.cell('kube-apiserver/revision', 1)
+    this.compaction = kernel.cell('kube-apiserver/compaction', 0)
     this.pending = kernel.table('kube-apiserver/requests')
     this.watches = new Watches(kernel)
     this.services = new ServiceAllocator(kernel.table('kube-apiserver/service-allocations'))
@@ -76,12 +84,20 @@ class ApiServer {
     switch (message.type) {
       case 'start':
         for (const { ip, key } of this.taken) this.services.reserve(key, ip)
+        ctx.after(TIMINGS.watchBookmarks, { type: 'bookmarks' }, { periodic: true })
+        ctx.after(TIMINGS.etcdCompaction, { type: 'compaction' }, { periodic: true })
         ctx.send('etcd', {
           type: 'watch',
           prefix: '/registry/',
           fromRevision: this.revision.get() + 1,
         } satisfies ToEtcd)
         return
+      case 'bookmarks':
+        this.watches.mark(this.revision.get(), ctx)
+        ctx.after(TIMINGS.watchBookmarks, { type: 'bookmarks' }, { periodic: true })
+        return
+      case 'compaction':
+        return this.compact(ctx)
       case 'request':
         return this.receive(message.request, ctx)
       case 'stop-watch':
@@ -97,14 +113,21 @@ class ApiServer {
     }
   }
 
+  /** Lets etcd forget what was at the last compaction's time already history. */
+  private compact(ctx: Context): void {
+    ctx.send('etcd', { type: 'compact', revision: this.compaction.get() } satisfies ToEtcd)
+    this.compaction.set(this.revision.get())
+    ctx.after(TIMINGS.etcdCompaction, { type: 'compaction' }, { periodic: true })
+  }
+
   private receive(request: ApiRequest, ctx: Context): void {
-    const route = routeOf(request)
     const caller = { client: ctx.event.from, requestId: ctx.event.id }
-    if (!route) {
-      const body = notServedStatus()
-      return this.answer({ ...caller, request }, { code: 404, body }, ctx)
+    const routed = accept(request)
+    if ('refusal' in routed) {
+      const body = routed.refusal
+      return this.answer({ ...caller, request }, { code: body.code, body }, ctx)
     }
-    const routed = { request, route }
+    const { route } = routed
     tracePassed(ctx, 'authentication', request.user)
     tracePassed(ctx, 'authorization', `${route.verb} ${route.resource.plural}`)
     switch (route.verb) {
@@ -140,7 +163,9 @@ class ApiServer {
     ctx: Context,
   ): void {
     const decision = decide(call, current, this.surroundings(call, ctx))
-    if (decision.type === 'answer' || call.request.query?.dryRun === 'All') {
+    if (decision.type === 'answer' || isDryRun(call)) {
+      const isRehearsed = decision.type === 'put' && decision.expected === 0
+      if (isRehearsed && decision.object.kind === 'Service') this.releaseService(decision.object)
       return this.answer(
         call,
         decision.type === 'answer' ? decision.response : answerOf(decision, decision.object),
@@ -151,7 +176,7 @@ class ApiServer {
     const { key, expected } = decision
     const write =
       decision.type === 'put'
-        ? ({ type: 'put', value: decision.object } as const)
+        ? ({ type: 'put', value: decision.object, ...ttlOf(decision.object) } as const)
         : ({ type: 'delete' } as const)
     this.ask({ ...call, waitsFor: decision }, { type: 'txn', txn: { key, expected, write } }, ctx)
   }
@@ -252,12 +277,14 @@ class ApiServer {
     const { request, route } = routed
     const caller = { client: ctx.event.from, requestId: ctx.event.id, ...routed }
     const matches = matcherOf(request, route.resource)
-    if (typeof matches !== 'function')
-      return this.answer(caller, { code: matches.code, body: matches }, ctx)
+    const wrong =
+      typeof matches === 'function' ? revisionMisfit(request, this.revision.get()) : matches
+    if (wrong) return this.answer(caller, { code: wrong.code, body: wrong }, ctx)
     this.answer(caller, { code: 200, body: {} }, ctx)
     this.watches.add(
       { id: ctx.event.id, client: ctx.event.from, request, route },
       this.revision.get(),
+      (prefix) => this.cache.withPrefix(prefix),
       ctx,
     )
   }
@@ -328,6 +355,13 @@ class ApiServer {
     }
   }
 }
+
+/** Events are kept for an hour from their last change: `--event-ttl`. */
+function ttlOf({ kind }: KubeObject): { readonly ttl?: Micros } {
+  return kind === 'Event' ? { ttl: TIMINGS.eventTtl } : NO_TTL
+}
+
+const NO_TTL = {}
 
 function decide(
   call: Omit<Pending, 'waitsFor'>,

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
-import type { JsonObject, ObjectMeta } from '../../protocol/objects/meta.ts'
+import type { ObjectMeta } from '../../protocol/objects/meta.ts'
 import type { Service } from '../../protocol/objects/network.ts'
 import type { Binding, Pod } from '../../protocol/objects/pod.ts'
-import { decodeObject } from '../api/decode.ts'
+import { decodeObject, type FieldValidation } from '../api/decode.ts'
 import { kindStrategies } from '../api/kinds/index.ts'
 import { randomSuffix, randomUuid } from '../api/random-name.ts'
 import {
@@ -11,15 +11,18 @@ import {
   conflictStatus,
   methodNotAllowedStatus,
   notFoundStatus,
+  unknownErrorStatus,
 } from '../api/status.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import { drawsFrom } from '../kernel/random.ts'
 import { isStatus, mutate, validate } from './admit.ts'
+import { bodyOf } from './body.ts'
 import { refuseInvalid } from './refuse-invalid.ts'
 import { decideEviction } from './remove.ts'
 import { allocateService } from './service-admission.ts'
 import { registryKey } from './storage/registry-key.ts'
 import { answer, type Decision, type RoutedRequest, type Surroundings } from './surroundings.ts'
+import type { ApiRequest } from './wire.ts'
 
 /** Longest generated name: Kubernetes cuts the base so that name and suffix fit a DNS label. */
 const GENERATED_BASE_MAX = 58
@@ -80,21 +83,24 @@ export function decodeBody(
   { request, route }: RoutedRequest,
   around: Surroundings,
 ): { object: KubeObject; warnings: readonly string[] } | { decision: Decision } {
-  // Components of the cluster send typed objects, which can not have unknown fields; only people's manifests are looked through.
-  if (request.query?.fieldValidation === undefined)
-    return { object: request.body as KubeObject, warnings: [] }
-  const mode = request.query.fieldValidation as 'Strict' | 'Warn' | 'Ignore'
-  const decoded = decodeObject(
-    request.body as JsonObject,
-    kindStrategies[route.resource.kind] as never,
-    mode,
-  )
+  const mode = fieldValidationOf(request)
+  if (mode === undefined) return { object: request.body as KubeObject, warnings: [] }
+  const read = bodyOf({ request, route })
+  if ('refusal' in read) return { decision: answer(read.refusal.code, read.refusal) }
+  const decoded = decodeObject(read.body, kindStrategies[route.resource.kind] as never, mode)
   if (!('object' in decoded)) {
     around.stage('decoding', 'refused', decoded.refusal.message ?? '')
     return { decision: answer(decoded.refusal.code, decoded.refusal) }
   }
   around.stage('decoding', 'passed', '')
   return { object: decoded.object as KubeObject, warnings: decoded.warnings }
+}
+
+/** Components of the cluster send typed objects, which can not have unknown fields; only what people send is looked through. */
+export function fieldValidationOf({ user, query }: ApiRequest): FieldValidation | undefined {
+  const asked = query?.fieldValidation as FieldValidation | '' | undefined
+  if (asked) return asked
+  return user.startsWith('system:') ? undefined : 'Warn'
 }
 
 function withIdentity(
@@ -111,8 +117,8 @@ function withIdentity(
   if (given.resourceVersion) {
     return {
       decision: answer(
-        400,
-        badRequestStatus('resourceVersion should not be set on objects to be created'),
+        500,
+        unknownErrorStatus('resourceVersion should not be set on objects to be created'),
       ),
     }
   }
@@ -135,6 +141,9 @@ function withIdentity(
   return { object: { ...object, metadata } as KubeObject }
 }
 
+/** What a refused binding is about. */
+const BINDING = { group: '', plural: 'pods/binding' }
+
 /** The scheduler's word: puts a pod on a node. Upstream: pkg/registry/core/pod/storage, v1.36. */
 function decideBinding(
   { request, route }: RoutedRequest,
@@ -148,7 +157,7 @@ function decideBinding(
     return answer(
       409,
       conflictStatus(
-        route.resource,
+        BINDING,
         route.name,
         `pod ${route.name} is being deleted, cannot be assigned to a host`,
       ),
@@ -158,7 +167,7 @@ function decideBinding(
     return answer(
       409,
       conflictStatus(
-        route.resource,
+        BINDING,
         route.name,
         `pod ${route.name} is already assigned to node "${pod.spec.nodeName}"`,
       ),

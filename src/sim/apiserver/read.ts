@@ -1,14 +1,20 @@
-import type { KubeObject } from '../../protocol/objects/index.ts'
+import type { Kind, KubeObject } from '../../protocol/objects/index.ts'
 import type { Status } from '../../protocol/objects/meta.ts'
 import { compileFieldSelector } from '../api/field-selector.ts'
 import { kindStrategies } from '../api/kinds/index.ts'
 import { compileLabelSelector } from '../api/label-selector.ts'
 import { printTable } from '../api/printing/index.ts'
 import { apiVersionOf, type Resource } from '../api/resources.ts'
-import { badRequestStatus, notFoundStatus } from '../api/status.ts'
+import {
+  badRequestStatus,
+  futureRevisionStatus,
+  notFoundStatus,
+  unknownErrorStatus,
+} from '../api/status.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import type { Table } from '../kernel/table.ts'
 import type { Micros } from '../kernel/types.ts'
+import { decodeContinue, encodeContinue } from './continue-token.ts'
 import type { Route } from './route.ts'
 import { scaleOf } from './scale.ts'
 import { resourcePrefix } from './storage/registry-key.ts'
@@ -39,9 +45,55 @@ function compileMatcher(request: ApiRequest, resource: Resource): Matcher | Stat
   const fields = compileFieldSelector(fieldSelector ?? '')
   if ('error' in fields) return badRequestStatus(fields.error)
   const { selectableFields } = kindStrategies[resource.kind]
+  const unknown = fields.fields.find((field) => !isSelectable(field, resource.kind))
+  if (unknown !== undefined) return badRequestStatus(unknownFieldText(unknown, resource.kind))
   return (object) =>
     labels.matches(object.metadata.labels ?? {}) &&
     (fields.isEmpty || fields.matches(selectableFields(object as never)))
+}
+
+/** Fields that selectors may name, besides name and namespace. Upstream: pkg/apis/core/v1/conversion.go, v1.36. */
+const SELECTABLE: { readonly [K in Kind]?: readonly string[] } = {
+  Pod: [
+    'spec.nodeName',
+    'spec.restartPolicy',
+    'spec.schedulerName',
+    'spec.serviceAccountName',
+    'spec.hostNetwork',
+    'status.phase',
+    'status.podIP',
+    'status.podIPs',
+    'status.nominatedNodeName',
+  ],
+  Node: ['spec.unschedulable'],
+  Namespace: ['name', 'status.phase'],
+  Service: ['spec.clusterIP', 'spec.type'],
+  Secret: ['type'],
+  Event: [
+    'involvedObject.kind',
+    'involvedObject.namespace',
+    'involvedObject.name',
+    'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'involvedObject.resourceVersion',
+    'involvedObject.fieldPath',
+    'reason',
+    'reportingComponent',
+    'source',
+    'type',
+  ],
+  ReplicaSet: ['status.replicas'],
+}
+
+function isSelectable(field: string, kind: Kind): boolean {
+  if (field === 'metadata.name' || field === 'metadata.namespace') return true
+  return SELECTABLE[kind]?.includes(field) ?? false
+}
+
+function unknownFieldText(field: string, kind: Kind): string {
+  return SELECTABLE[kind] === undefined
+    ? `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`
+    : `field label not supported: ${field}`
 }
 
 function everything(): boolean {
@@ -58,13 +110,17 @@ export function list(
   if (typeof matches !== 'function') return { code: matches.code, body: matches }
   const prefix =
     resourcePrefix(route.resource) + (route.namespace === '' ? '' : `${route.namespace}/`)
-  const all = around.cache
-    .withPrefix(prefix)
-    .map((kv) => kv.value)
-    .filter(matches)
-  const page = pageOf(all, request.query ?? {}, around.revision)
+  const { revision, now } = around
+  const wrong = revisionMisfit(request, revision)
+  if (wrong) return { code: wrong.code, body: wrong }
+  const all = around.cache.withPrefix(prefix).filter(({ value }) => matches(value))
+  const page = pageOf(all, request.query ?? {}, { prefix, revision })
+  if ('status' in page) return { code: page.code, body: page }
   if (request.asTable)
-    return { code: 200, body: printTable(page.items, route.resource.kind, around.now) }
+    return {
+      code: 200,
+      body: printTable(page.items, route.resource.kind, now, { ...page.metadata }),
+    }
   const body: ListBody = {
     kind: `${route.resource.kind}List`,
     apiVersion: apiVersionOf(route.resource.kind),
@@ -72,6 +128,19 @@ export function list(
     items: page.items,
   }
   return { code: 200, body }
+}
+
+/** What is wrong with the revision that a read names. */
+export function revisionMisfit({ query }: ApiRequest, current: number): Status | undefined {
+  const asked = query?.resourceVersion
+  if (!asked) return undefined
+  if (!/^\d+$/.test(asked)) {
+    return unknownErrorStatus(
+      `resourceVersion: Invalid value: ${JSON.stringify(asked)}: strconv.ParseUint: parsing ${JSON.stringify(asked)}: invalid syntax`,
+    )
+  }
+  const isTooNew = Number(asked) > current && query.watch === undefined
+  return isTooNew ? futureRevisionStatus(asked, current) : undefined
 }
 
 /** Answers a GET of one object, or of a subresource that reads as something else. */
@@ -88,17 +157,31 @@ export function readOne(
   }
 }
 
-/** Cuts a list by `limit` and `continue`. The token is the offset: lists are in key order. */
+/** Cuts a list by `limit` and `continue`. Simplified: later pages show the present, not the first page's moment. */
 function pageOf(
-  all: readonly KubeObject[],
+  all: readonly KeyValue[],
   query: { readonly [parameter: string]: string },
-  revision: number,
-) {
-  const start = Number(query.continue ?? 0)
-  const limit = Number(query.limit ?? 0)
-  const items = limit > 0 ? all.slice(start, start + limit) : all.slice(start)
-  const remaining = all.length - start - items.length
+  { prefix, revision }: { readonly prefix: string; readonly revision: number },
+): Page | Status {
+  const token = query.continue ? decodeContinue(query.continue) : undefined
+  if (token && 'error' in token) return badRequestStatus(`invalid continue token: ${token.error}`)
+  const rest = token ? all.filter(({ key }) => key >= prefix + token.start) : all
+  // The watch cache, which answers reads of any age, does not cut lists.
+  const limit = query.resourceVersion === '0' ? 0 : Number(query.limit ?? 0)
+  const shown = limit > 0 ? rest.slice(0, limit) : rest
+  const remaining = rest.length - shown.length
+  const last = shown.at(-1)?.key.slice(prefix.length) ?? ''
   const more =
-    remaining > 0 ? { continue: String(start + items.length), remainingItemCount: remaining } : {}
-  return { items, metadata: { resourceVersion: String(revision), ...more } }
+    remaining > 0
+      ? { continue: encodeContinue(last, revision), remainingItemCount: remaining }
+      : undefined
+  return {
+    items: shown.map(({ value }) => value),
+    metadata: { resourceVersion: String(revision), ...more },
+  }
+}
+
+interface Page {
+  readonly items: readonly KubeObject[]
+  readonly metadata: ListBody['metadata']
 }

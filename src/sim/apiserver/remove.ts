@@ -2,22 +2,16 @@ import type { Namespace } from '../../protocol/objects/cluster.ts'
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { ObjectMeta } from '../../protocol/objects/meta.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
-import { conflictStatus, notFoundStatus } from '../api/status.ts'
+import { badRequestStatus, conflictStatus, notFoundStatus } from '../api/status.ts'
 import { timestampAt } from '../api/time.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import { SECOND } from '../kernel/types.ts'
 import { validate } from './admit.ts'
+import { type DeleteOptions, deleteOptionsOf } from './options.ts'
 import { answer, type Decision, type RoutedRequest, type Surroundings } from './surroundings.ts'
 
 export const FOREGROUND_FINALIZER = 'foregroundDeletion'
 export const ORPHAN_FINALIZER = 'orphan'
-
-/** `metav1.DeleteOptions`, from a body or from query parameters. */
-interface DeleteOptions {
-  readonly gracePeriodSeconds?: number
-  readonly propagationPolicy?: string
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string }
-}
 
 /**
  * Decides on a DELETE of one object: at once, gracefully, or when its finalizers are done.
@@ -31,15 +25,19 @@ export function decideDelete(
   const { route, request } = routed
   if (!current) return answer(404, notFoundStatus(route.resource, route.name))
   const object = current.value
-  const options = optionsOf(request.body, request.query)
+  const options = deleteOptionsOf(request)
   const unmet = unmetPrecondition(object, options)
-  if (unmet) return answer(409, conflictStatus(route.resource, route.name, unmet))
+  if (unmet) {
+    // The check knows the kind and not the resource, and says so.
+    const subject = { group: route.resource.group, plural: route.resource.kind }
+    return answer(409, conflictStatus(subject, route.name, unmet))
+  }
   const refusal = validate({ route, object, current: object }, around)
   if (refusal) return answer(refusal.code, refusal)
 
   const graceful = gracefully(object, options, around)
   if (graceful === 'pending') return answer(200, object)
-  const finalizers = finalizersFor(object, options.propagationPolicy)
+  const finalizers = finalizersFor(object, policyOf(options))
   const marked = withFinalizers(graceful?.object ?? object, finalizers)
   if (graceful) return put(current, marked, graceful.graceSeconds === 0 && finalizers.length === 0)
   if (finalizers.length > 0 || hasNamespaceContent(object))
@@ -59,7 +57,13 @@ export function decideEviction(
   current: KeyValue | undefined,
   around: Surroundings,
 ): Decision {
-  const body = routed.request.body as { readonly deleteOptions?: DeleteOptions } | undefined
+  const { route } = routed
+  const body = routed.request.body as
+    | { readonly metadata?: { readonly name?: string }; readonly deleteOptions?: DeleteOptions }
+    | undefined
+  const named = body?.metadata?.name
+  if (named !== undefined && named !== route.name)
+    return answer(400, badRequestStatus('name in URL does not match name in Eviction object'))
   const decision = decideDelete(
     { ...routed, request: { ...routed.request, body: body?.deleteOptions } },
     current,
@@ -84,35 +88,19 @@ export function isDoneDeleting(object: KubeObject): boolean {
   )
 }
 
-function optionsOf(
-  body: unknown,
-  query: { readonly [parameter: string]: string } = {},
-): DeleteOptions {
-  const options = (body ?? {}) as DeleteOptions
-  return {
-    ...options,
-    ...(query.gracePeriodSeconds !== undefined
-      ? { gracePeriodSeconds: Number(query.gracePeriodSeconds) }
-      : {}),
-    ...(query.propagationPolicy !== undefined
-      ? { propagationPolicy: query.propagationPolicy }
-      : {}),
-  }
-}
-
 function unmetPrecondition(
   object: KubeObject,
   { preconditions }: DeleteOptions,
 ): string | undefined {
   const { uid, resourceVersion } = object.metadata
   if (preconditions?.uid !== undefined && preconditions.uid !== uid) {
-    return `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`
+    return `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`
   }
   if (
     preconditions?.resourceVersion !== undefined &&
     preconditions.resourceVersion !== resourceVersion
   ) {
-    return `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`
+    return `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`
   }
   return undefined
 }
@@ -158,6 +146,12 @@ function podGrace(pod: Pod, asked: number | undefined): number {
   if (!pod.spec.nodeName || isOver) return 0
   const grace = asked ?? pod.spec.terminationGracePeriodSeconds ?? 30
   return grace < 0 ? 1 : grace
+}
+
+/** `orphanDependents` is the older word for two of the policies. */
+function policyOf({ propagationPolicy, orphanDependents }: DeleteOptions): string | undefined {
+  if (propagationPolicy !== undefined || orphanDependents === undefined) return propagationPolicy
+  return orphanDependents ? 'Orphan' : 'Background'
 }
 
 function finalizersFor(object: KubeObject, policy: string | undefined): readonly string[] {

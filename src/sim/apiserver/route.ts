@@ -1,3 +1,4 @@
+import { kindStrategies } from '../api/kinds/index.ts'
 import { RESOURCES, type Resource } from '../api/resources.ts'
 import type { ApiRequest } from './wire.ts'
 
@@ -29,12 +30,21 @@ const byGroupVersionPlural = new Map<string, Resource>(
   ]),
 )
 
+/** Why a path and a method lead nowhere. */
+type NoRoute = 'not served' | 'method not allowed'
+
 /** Reads a path; undefined if nothing is served there. */
 export function routeOf(request: ApiRequest): Route | undefined {
+  const route = routeOrMisfit(request)
+  return typeof route === 'string' ? undefined : route
+}
+
+/** Reads a path and a method. */
+export function routeOrMisfit(request: ApiRequest): Route | NoRoute {
   const parts = request.path.split('/')
   // ['', 'api', 'v1', …] or ['', 'apis', group, version, …]
   const isCore = parts[1] === 'api'
-  if (!isCore && parts[1] !== 'apis') return undefined
+  if (!isCore && parts[1] !== 'apis') return 'not served'
   const group = isCore ? '' : (parts[2] ?? '')
   const version = (isCore ? parts[2] : parts[3]) ?? ''
   const rest = parts.slice(isCore ? 3 : 4)
@@ -43,20 +53,30 @@ export function routeOf(request: ApiRequest): Route | undefined {
   const namespace = inNamespace ? (rest[1] ?? '') : ''
   const [plural = '', name = '', subresource = ''] = inNamespace ? rest.slice(2) : rest
   const resource = byGroupVersionPlural.get(`${group}/${version}/${plural}`)
-  if (!resource || (name !== '' && resource.namespaced && namespace === '')) return undefined
-  const verb = verbOf(request, name !== '')
-  return verb && { verb, resource, subresource, namespace, name }
+  if (!resource || (name !== '' && resource.namespaced && namespace === '')) return 'not served'
+  if (subresource !== '' && !isSubresource(resource, subresource)) return 'not served'
+  const verb = verbOf(request, name !== '', subresource)
+  return verb === undefined
+    ? 'method not allowed'
+    : { verb, resource, subresource, namespace, name }
 }
 
 const NAMESPACE_SUBRESOURCES = new Set(['status', 'finalize'])
 
-function verbOf(request: ApiRequest, isNamed: boolean): Verb | undefined {
+function isSubresource({ kind }: Resource, name: string): boolean {
+  return (kindStrategies[kind].subresources as readonly string[]).includes(name)
+}
+
+/** Subresources that something is posted to. */
+const POSTED = new Set(['binding', 'eviction', 'token', 'exec'])
+
+function verbOf(request: ApiRequest, isNamed: boolean, subresource: string): Verb | undefined {
   switch (request.method) {
     case 'GET':
-      if (request.query?.watch === 'true') return 'watch'
+      if (request.query?.watch === 'true' || request.query?.watch === '1') return 'watch'
       return isNamed ? 'get' : 'list'
     case 'POST':
-      return 'create'
+      return isNamed === POSTED.has(subresource) ? 'create' : undefined
     case 'PUT':
       return isNamed ? 'update' : undefined
     case 'PATCH':

@@ -6,9 +6,10 @@ import { kindStrategies } from '../api/kinds/index.ts'
 import { badRequestStatus, conflictStatus, notFoundStatus, staleStatus } from '../api/status.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import { isStatus, mutate, validate } from './admit.ts'
+import { appliedTo, applyAbsent, isApply, withUpdateNoted } from './apply.ts'
 import { decodeBody } from './create.ts'
 import { isEqual } from './is-equal.ts'
-import { patched } from './patched.ts'
+import { decodePatched, patched } from './patched.ts'
 import { refuseInvalid } from './refuse-invalid.ts'
 import { isDoneDeleting } from './remove.ts'
 import { scaleOf, withScale } from './scale.ts'
@@ -21,8 +22,7 @@ export function decideUpdate(
   current: KeyValue | undefined,
   around: Surroundings,
 ): Decision {
-  const { route } = routed
-  if (!current) return answer(404, notFoundStatus(route.resource, route.name))
+  if (!current) return decideOnAbsent(routed, around)
   const wanted = wantedObject(routed, current.value, around)
   if ('decision' in wanted) return wanted.decision
   const misfit = identityMisfit(routed, wanted.object, current.value)
@@ -36,6 +36,19 @@ export function decideUpdate(
   )
 }
 
+/** A PUT is read before it is found that there is nothing to replace; an apply creates what is missing. */
+function decideOnAbsent(routed: RoutedRequest, around: Surroundings): Decision {
+  const { request, route } = routed
+  if (isApply(request) && route.subresource === '') return applyAbsent(routed, around)
+  if (request.method === 'PUT' && route.subresource !== 'scale') {
+    const decoded = decodeBody(routed, around)
+    if ('decision' in decoded) return decoded.decision
+    const misfit = nameMisfit(routed, decoded.object)
+    if (misfit) return misfit
+  }
+  return answer(404, notFoundStatus(route.resource, route.name))
+}
+
 type Wanted =
   | { readonly object: KubeObject; readonly warnings: readonly string[] }
   | { readonly decision: Decision }
@@ -44,27 +57,21 @@ type Wanted =
 function wantedObject(routed: RoutedRequest, current: KubeObject, around: Surroundings): Wanted {
   const { request, route } = routed
   const isScale = route.subresource === 'scale'
+  if (isApply(request) && !isScale) return appliedTo(current, routed, around)
   if (request.method === 'PATCH') {
     const result = patched(isScale ? scaleOf(current) : current, routed)
     if ('refusal' in result) return { decision: answer(result.refusal.code, result.refusal) }
-    return {
-      object: isScale
-        ? withScale(current, result.object)
-        : (result.object as unknown as KubeObject),
-      warnings: [],
-    }
+    return isScale
+      ? { object: withScale(current, result.object), warnings: [] }
+      : decodePatched(result.object, routed)
   }
   if (isScale) return { object: withScale(current, request.body), warnings: [] }
   const decoded = decodeBody(routed, around)
   return 'decision' in decoded ? { decision: decoded.decision } : decoded
 }
 
-function identityMisfit(
-  { route, request }: RoutedRequest,
-  wanted: KubeObject,
-  current: KubeObject,
-): Decision | undefined {
-  const { name, namespace, uid, resourceVersion } = wanted.metadata ?? {}
+function nameMisfit({ route }: RoutedRequest, wanted: KubeObject): Decision | undefined {
+  const { name, namespace } = wanted.metadata ?? {}
   if (name && name !== route.name) {
     return answer(
       400,
@@ -81,6 +88,18 @@ function identityMisfit(
       ),
     )
   }
+  return undefined
+}
+
+function identityMisfit(
+  routed: RoutedRequest,
+  wanted: KubeObject,
+  current: KubeObject,
+): Decision | undefined {
+  const { route, request } = routed
+  const misfit = nameMisfit(routed, wanted)
+  if (misfit) return misfit
+  const { uid, resourceVersion } = wanted.metadata ?? {}
   if (uid && uid !== current.metadata.uid) {
     const text = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`
     return answer(409, conflictStatus(route.resource, route.name, text))
@@ -148,10 +167,11 @@ function finish(
   around.stage('validation', 'passed', '')
   const refusal = validate({ ...attempt, object: admitted }, around)
   if (refusal) return answer(refusal.code, refusal)
+  const noted = withUpdateNoted(admitted, current.value, routed, around)
   const allocated =
-    admitted.kind === 'Service' && route.subresource === ''
-      ? allocateService(admitted, current.value as Service, current.key, around)
-      : admitted
+    noted.kind === 'Service' && route.subresource === ''
+      ? allocateService(noted, current.value as Service, current.key, around)
+      : noted
   if (isStatus(allocated)) return answer(allocated.code, allocated)
   const place = { key: current.key, expected: current.modRevision }
   if (isDoneDeleting(allocated))

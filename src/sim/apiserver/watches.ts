@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
-import { RESOURCES } from '../api/resources.ts'
+import { apiVersionOf, RESOURCES } from '../api/resources.ts'
 import { expiredStatus } from '../api/status.ts'
 import type { KeyValue, LogEntry } from '../etcd/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -8,6 +8,7 @@ import type { Table } from '../kernel/table.ts'
 import type { Context, EventId, LostNotice } from '../kernel/types.ts'
 import { type Matcher, matcherOf } from './read.ts'
 import type { Route } from './route.ts'
+import { resourcePrefix } from './storage/registry-key.ts'
 import type { ApiRequest, FromApiServer, ToApiServer, WatchEvent } from './wire.ts'
 
 /** An open watch. */
@@ -39,16 +40,32 @@ export class Watches {
     this.window = kernel.table('kube-apiserver/watch-window')
   }
 
-  /** Opens a watch; the same client asking the same again replaces its former one. */
-  add(asked: Watch, revision: number, ctx: Context): void {
+  /**
+   * Opens a watch; the same client asking the same again replaces its former one. A watch without a
+   * revision, or from revision 0, begins with all that `current` has.
+   */
+  add(
+    asked: Watch,
+    revision: number,
+    current: (prefix: string) => readonly KeyValue[],
+    ctx: Context,
+  ): void {
     const { request, client, route, id } = asked
     const watch: Watch = { ...asked, only: onlyOf(asked), lost: brokenStream(id) }
     const key = `${client}|${request.path}|${request.query?.fieldSelector ?? ''}|${request.query?.labelSelector ?? ''}`
     this.open.set(key, watch)
-    const from = Number(request.query?.resourceVersion || revision)
+    const from = Number(request.query?.resourceVersion ?? 0)
     if (from >= revision) return
     const matches = matcherOf(request, route.resource)
     if (typeof matches !== 'function') return
+    if (from === 0) {
+      const prefix = resourcePrefix(route.resource) + (route.namespace && `${route.namespace}/`)
+      for (const { value, modRevision } of current(prefix)) {
+        if (matches(value))
+          this.send(watch, { type: 'ADDED', object: value, revision: modRevision }, ctx)
+      }
+      return
+    }
     if (!this.window.has(String(from + 1))) {
       const status = expiredStatus(
         `too old resource version: ${from} (${Math.max(0, revision - WINDOW)})`,
@@ -69,6 +86,14 @@ export class Watches {
   /** Closes all watches of a client that can not be reached. */
   dropClient(client: string): void {
     for (const key of this.open.keysBy('client', client)) this.open.delete(key)
+  }
+
+  /** Tells all who want it how far the world is, so that a quiet watch can be resumed from there. */
+  mark(revision: number, ctx: Context): void {
+    this.open.forEach((watch) => {
+      if (watch.request.query?.allowWatchBookmarks !== 'true') return
+      this.send(watch, { type: 'BOOKMARK', object: bookmarkOf(watch, revision), revision }, ctx)
+    })
   }
 
   get count(): number {
@@ -129,6 +154,13 @@ export class Watches {
 function brokenStream(watchId: EventId): LostNotice {
   const message: ToApiServer = { type: 'stop-watch', watchId }
   return { to: 'kube-apiserver', message, after: 0 }
+}
+
+/** A bookmark is an object of which only the kind and the revision mean something. */
+function bookmarkOf({ route }: Watch, revision: number): KubeObject {
+  const { kind } = route.resource
+  const metadata = { name: '', resourceVersion: String(revision), creationTimestamp: null }
+  return { kind, apiVersion: apiVersionOf(kind), metadata } as unknown as KubeObject
 }
 
 /** Watches for one value are filed under it, so that a change does not visit every kubelet's watch. */

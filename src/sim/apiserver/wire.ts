@@ -19,8 +19,8 @@ export interface ApiRequest {
   /** `watch`, `labelSelector`, `fieldSelector`, `resourceVersion`, `limit`, `continue`, `dryRun`, `fieldManager`, `fieldValidation`, `force`, `propagationPolicy`, `gracePeriodSeconds` */
   readonly query?: { readonly [parameter: string]: string }
   readonly body?: unknown
-  /** Only for PATCH. */
-  readonly contentType?: PatchType
+  /** A PatchType for PATCH; else JSON unless this says otherwise. */
+  readonly contentType?: PatchType | (string & {})
   /** `Accept: …;as=Table` */
   readonly asTable?: boolean
   readonly user: string

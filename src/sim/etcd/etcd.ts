@@ -3,7 +3,7 @@ import type { EtcdWriteTrace } from '../../protocol/trace.ts'
 import { assert, unreachable } from '../kernel/assert.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Cell, Table } from '../kernel/table.ts'
-import type { Component, Context } from '../kernel/types.ts'
+import type { Component, Context, Micros } from '../kernel/types.ts'
 import { TIMINGS } from '../latencies.ts'
 import type { FromEtcd, KeyValue, LogEntry, ToEtcd, Txn } from './wire.ts'
 
@@ -26,7 +26,7 @@ export interface EtcdTables {
 /** Makes etcd's tables. Revision 1 is the empty store, as in the real one. */
 export function etcdTables(kernel: Kernel): EtcdTables {
   return {
-    kv: kernel.table<KeyValue>('etcd/kv'),
+    kv: kernel.table<KeyValue>('etcd/kv', { lease: leaseOf }),
     log: kernel.table<LogEntry>('etcd/log'),
     revision: kernel.cell('etcd/revision', 1),
     compacted: kernel.cell('etcd/compacted', 0),
@@ -41,13 +41,18 @@ export function etcdTables(kernel: Kernel): EtcdTables {
 export function createEtcd(
   kernel: Kernel,
   tables: EtcdTables = etcdTables(kernel),
-): Component<ToEtcd> {
+): Component<Incoming> {
   return {
     name: 'etcd',
     kind: 'etcd',
     host: 'control-plane',
     handle(message, ctx) {
       switch (message.type) {
+        case 'start':
+          // The rest of the state is on disk.
+          return awaitLeaseEnd(ctx)
+        case 'lease-end':
+          return expire(tables, ctx)
         case 'txn':
           return commit(tables, message.txn, ctx)
         case 'get': {
@@ -63,8 +68,7 @@ export function createEtcd(
         case 'compact':
           return compact(tables, message.revision)
         default:
-          // 'start' has nothing to do: the state is on disk.
-          return (message as { type: string }).type === 'start' ? undefined : unreachable(message)
+          return unreachable(message)
       }
     },
   }
@@ -73,6 +77,26 @@ export function createEtcd(
 /** Applies a write at once at the next revision; for setting up a cluster before its first event. */
 export function putDirectly(tables: EtcdTables, key: string, value: KubeObject): KeyValue {
   return applyPut(tables, key, value).kv
+}
+
+type Incoming = ToEtcd | { readonly type: 'start' } | { readonly type: 'lease-end' }
+
+function leaseOf({ leaseUntil }: KeyValue): string | undefined {
+  return leaseUntil === undefined ? undefined : String(leaseUntil)
+}
+
+/** Leases end at full minutes. */
+function awaitLeaseEnd(ctx: Context): void {
+  const wait = TIMINGS.etcdLeaseSharing - (ctx.now % TIMINGS.etcdLeaseSharing)
+  ctx.after(wait, { type: 'lease-end' } satisfies Incoming, { periodic: true })
+}
+
+/** Deletes what was attached to the leases that end now. */
+function expire(tables: EtcdTables, ctx: Context): void {
+  const minute = ctx.now - (ctx.now % TIMINGS.etcdLeaseSharing)
+  for (const key of tables.kv.keysBy('lease', String(minute)))
+    notify(tables, applyDelete(tables, key), ctx)
+  awaitLeaseEnd(ctx)
 }
 
 function commit(tables: EtcdTables, txn: Txn, ctx: Context): void {
@@ -95,15 +119,11 @@ function commit(tables: EtcdTables, txn: Txn, ctx: Context): void {
   }
   const entry =
     txn.write.type === 'put'
-      ? applyPut(tables, txn.key, txn.write.value)
+      ? applyPut(tables, txn.key, txn.write.value, leaseEnd(txn.write.ttl, ctx))
       : applyDelete(tables, txn.key)
   traceWrite(ctx, txn, true, entry.revision)
   // Watchers are told before the writer: a client never finds its own write missing from a cache that the API server serves.
-  tables.watchers.forEach((watcher) => {
-    if (!txn.key.startsWith(watcher.prefix)) return
-    const notice: FromEtcd = { type: 'etcd-watch', entry }
-    ctx.send(watcher.to, notice, { delay: TIMINGS.etcdFsync })
-  })
+  notify(tables, entry, ctx)
   reply(
     ctx,
     {
@@ -117,7 +137,26 @@ function commit(tables: EtcdTables, txn: Txn, ctx: Context): void {
   )
 }
 
-function applyPut(tables: EtcdTables, key: string, value: KubeObject): LogEntry {
+function notify(tables: EtcdTables, entry: LogEntry, ctx: Context): void {
+  tables.watchers.forEach((watcher) => {
+    if (!entry.kv.key.startsWith(watcher.prefix)) return
+    const notice: FromEtcd = { type: 'etcd-watch', entry }
+    ctx.send(watcher.to, notice, { delay: TIMINGS.etcdFsync })
+  })
+}
+
+/** The end of the lease that a key of this time to live shares. */
+function leaseEnd(ttl: Micros | undefined, ctx: Context): Micros | undefined {
+  if (ttl === undefined) return undefined
+  return Math.ceil((ctx.now + ttl) / TIMINGS.etcdLeaseSharing) * TIMINGS.etcdLeaseSharing
+}
+
+function applyPut(
+  tables: EtcdTables,
+  key: string,
+  value: KubeObject,
+  leaseUntil?: Micros,
+): LogEntry {
   const previous = tables.kv.get(key)
   const revision = tables.revision.get() + 1
   const stored = { ...value, metadata: { ...value.metadata, resourceVersion: String(revision) } }
@@ -127,6 +166,7 @@ function applyPut(tables: EtcdTables, key: string, value: KubeObject): LogEntry 
     createRevision: previous?.createRevision ?? revision,
     modRevision: revision,
     version: (previous?.version ?? 0) + 1,
+    ...(leaseUntil === undefined ? {} : { leaseUntil }),
   }
   tables.kv.set(key, kv)
   return append(tables, { revision, type: 'PUT', kv, previous })

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
-import type { EventId } from '../kernel/types.ts'
+import type { EventId, Micros } from '../kernel/types.ts'
 
 /** One key with its value and etcd's bookkeeping. */
 export interface KeyValue {
@@ -10,6 +10,8 @@ export interface KeyValue {
   readonly modRevision: number
   /** Writes to this key since it was created. */
   readonly version: number
+  /** Until when the key lives; absent for keys that stay. Keys of about the same time share a lease. */
+  readonly leaseUntil?: Micros
 }
 
 /** One revision: what was written, and what stood there before. */
@@ -24,7 +26,14 @@ export interface LogEntry {
 export interface Txn {
   readonly key: string
   readonly expected: number
-  readonly write: { readonly type: 'put'; readonly value: KubeObject } | { readonly type: 'delete' }
+  readonly write:
+    | {
+        readonly type: 'put'
+        readonly value: KubeObject
+        /** Time to live: the key goes when it is over and nothing was written meanwhile. */
+        readonly ttl?: Micros
+      }
+    | { readonly type: 'delete' }
 }
 
 /** API server to etcd. */

@@ -154,7 +154,7 @@ export function invalidStatus(
     details: {
       ...(name !== '' && { name }),
       ...(group !== '' && { group }),
-      kind,
+      ...(kind !== '' && { kind }),
       causes: errors.map((error) => ({
         reason: error.type,
         message: errorBody(error),

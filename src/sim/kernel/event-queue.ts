@@ -1,16 +1,11 @@
 import type { EventId, KernelEvent } from './types.ts'
 
-/** An event with the queue's own mark. The mark is bookkeeping, not state: it says whether the event waits here. */
-interface Queued extends KernelEvent {
-  isQueued?: boolean
-}
-
 /**
  * A binary heap ordered by `(at, id)` from which any event can be taken back. Removal is lazy: a
  * removed event stays in the heap, unmarked, until it surfaces or the heap is more dead than alive.
  */
 class EventQueue {
-  private heap: Queued[] = []
+  private heap: KernelEvent[] = []
   private live = 0
   /** Timers by id: only what a component sent to itself can be cancelled. */
   private readonly timers = new Map<EventId, KernelEvent>()
@@ -20,11 +15,10 @@ class EventQueue {
   }
 
   push(event: KernelEvent): void {
-    const queued: Queued = event
-    queued.isQueued = true
+    event.isQueued = true
     this.live++
     if (event.from === event.to) this.timers.set(event.id, event)
-    this.heap.push(queued)
+    this.heap.push(event)
     this.up(this.heap.length - 1)
   }
 
@@ -35,12 +29,11 @@ class EventQueue {
 
   /** Takes an event out wherever it stands; false if it is not waiting here. */
   remove(event: KernelEvent): boolean {
-    const queued: Queued = event
-    if (!queued.isQueued) return false
-    queued.isQueued = false
+    if (!event.isQueued) return false
+    event.isQueued = false
     this.live--
     if (event.from === event.to) this.timers.delete(event.id)
-    if (this.heap[0] === queued) this.popTop()
+    if (this.heap[0] === event) this.popTop()
     else if (this.heap.length > 64 && this.heap.length > this.live * 2) this.rebuild()
     return true
   }
@@ -71,7 +64,7 @@ class EventQueue {
   }
 
   private rebuild(): void {
-    this.heap = this.values() as Queued[]
+    this.heap = this.values() as KernelEvent[]
     for (let i = (this.heap.length >> 1) - 1; i >= 0; i--) this.down(i)
   }
 
@@ -85,10 +78,10 @@ class EventQueue {
   private up(start: number): void {
     const heap = this.heap
     let i = start
-    const event = heap[i] as Queued
+    const event = heap[i] as KernelEvent
     while (i > 0) {
       const parent = (i - 1) >> 1
-      const above = heap[parent] as Queued
+      const above = heap[parent] as KernelEvent
       if (!isBefore(event, above)) break
       heap[i] = above
       i = parent
@@ -100,10 +93,10 @@ class EventQueue {
     const heap = this.heap
     const half = heap.length >> 1
     let i = start
-    const event = heap[i] as Queued
+    const event = heap[i] as KernelEvent
     while (i < half) {
       let child = 2 * i + 1
-      let below = heap[child] as Queued
+      let below = heap[child] as KernelEvent
       const right = heap[child + 1]
       if (right !== undefined && isBefore(right, below)) {
         child++

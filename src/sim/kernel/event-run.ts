@@ -7,6 +7,7 @@ import type {
   Context,
   EventId,
   KernelEvent,
+  LostNotice,
   Message,
   Micros,
   SendOptions,
@@ -26,6 +27,14 @@ export interface EventSurroundings {
   cancelTimer(id: EventId): KernelEvent | undefined
 }
 
+/** How an event gets to its target. `from` is the sender unless said. */
+interface Delivery {
+  readonly at: Micros
+  readonly periodic: boolean
+  readonly lost?: LostNotice
+  readonly from?: string
+}
+
 const NOTHING: readonly never[] = []
 
 /** The context of the event that is being handled; one object serves them all, one after another. */
@@ -34,10 +43,11 @@ export class EventRun implements Context {
   private current: KernelEvent | undefined
   private sender: Component | undefined
   private isPeriodic = false
-  private pushed: KernelEvent[] = []
-  private cancelled: KernelEvent[] = []
-  private traced: TraceEntry[] = []
-  changes: Change[] = []
+  // Lists are made when something is put in: most events leave most of them empty, and events are many.
+  private pushed: KernelEvent[] | undefined
+  private cancelled: KernelEvent[] | undefined
+  private traced: TraceEntry[] | undefined
+  private written: Change[] | undefined
 
   constructor(around: EventSurroundings) {
     this.around = around
@@ -47,19 +57,19 @@ export class EventRun implements Context {
     this.current = event
     this.sender = undefined
     this.isPeriodic = event.periodic
-    this.changes = []
-    this.pushed = []
-    this.cancelled = []
-    this.traced = []
+    this.written = undefined
+    this.pushed = undefined
+    this.cancelled = undefined
+    this.traced = undefined
   }
 
   finish(idBefore: EventId, idAfter: EventId, dropped: boolean, digest: number): EventRecord {
     return {
       event: this.event,
-      changes: this.changes.length === 0 ? NOTHING : this.changes,
-      traces: this.traced.length === 0 ? NOTHING : this.traced,
-      pushed: this.pushed.length === 0 ? NOTHING : this.pushed,
-      cancelled: this.cancelled.length === 0 ? NOTHING : this.cancelled,
+      changes: this.written ?? NOTHING,
+      traces: this.traced ?? NOTHING,
+      pushed: this.pushed ?? NOTHING,
+      cancelled: this.cancelled ?? NOTHING,
       urgent: !this.isPeriodic && !dropped,
       dropped,
       idBefore,
@@ -79,53 +89,48 @@ export class EventRun implements Context {
     return this.event.to
   }
   get traces(): readonly TraceEntry[] {
-    return this.traced
+    return this.traced ?? NOTHING
+  }
+  /** The table writes so far. */
+  get changes(): readonly Change[] {
+    return this.written ?? NOTHING
+  }
+
+  /** Notes a table write; the kernel's tables call it. */
+  wrote(change: Change): void {
+    if (this.written) this.written.push(change)
+    else this.written = [change]
   }
   get isRoused(): boolean {
     return !this.isPeriodic
   }
 
-  send(to: string, message: Message, options: SendOptions = {}): EventId {
-    const from = this.self
+  send(to: string, message: Message, options?: SendOptions): EventId {
+    const { around, self } = this
     const source = this.sourceComponent()
-    const target = this.around.component(to)
-    if (!target) throw new Error(`${from} sends ${message.type} to ${to}, which does not exist`)
-    const leaves = this.now + (options.delay ?? 0)
-    const periodic = options.periodic ?? this.isPeriodic
-    const links = this.around.links
-    const arrives = links.areHealthy
-      ? leaves + links.latency(source, target)
-      : links.arrival(source, target, leaves, () => this.random('link'))
-    if (arrives !== undefined)
-      return this.push({ to, from, message, at: arrives, periodic, lost: options.lost })
-    if (options.lost === undefined) return this.around.takeId()
-    const { message: notice, after, to: told = from } = options.lost
-    return this.push({
-      to: told,
-      from,
-      message: notice,
-      at: leaves + after,
-      periodic,
-      lost: undefined,
-    })
+    const target = around.component(to)
+    if (!target) throw new Error(`${self} sends ${message.type} to ${to}, which does not exist`)
+    const leaves = this.now + (options?.delay ?? 0)
+    const periodic = options?.periodic ?? this.isPeriodic
+    const lost = options?.lost
+    const arrives = around.links.areHealthy
+      ? leaves + around.links.latency(source, target)
+      : around.links.arrival(source, target, leaves, () => this.random('link'))
+    if (arrives !== undefined) return this.push(to, message, { at: arrives, periodic, lost })
+    if (lost === undefined) return around.takeId()
+    return this.push(lost.to ?? self, lost.message, { at: leaves + lost.after, periodic })
   }
 
-  after(delay: Micros, message: Message, options: { readonly periodic?: boolean } = {}): EventId {
-    const periodic = options.periodic ?? this.isPeriodic
-    return this.push({
-      to: this.self,
-      from: this.self,
-      message,
-      at: this.now + delay,
-      periodic,
-      lost: undefined,
-    })
+  after(delay: Micros, message: Message, options?: { readonly periodic?: boolean }): EventId {
+    const periodic = options?.periodic ?? this.isPeriodic
+    return this.push(this.self, message, { at: this.now + delay, periodic })
   }
 
   cancel(id: EventId): boolean {
     const event = this.around.cancelTimer(id)
     if (!event) return false
-    this.cancelled.push(event)
+    if (this.cancelled) this.cancelled.push(event)
+    else this.cancelled = [event]
     return true
   }
 
@@ -137,7 +142,8 @@ export class EventRun implements Context {
   }
 
   trace(entry: TraceEntry): void {
-    this.traced.push(entry)
+    if (this.traced) this.traced.push(entry)
+    else this.traced = [entry]
   }
 
   rouse(): void {
@@ -162,14 +168,7 @@ export class EventRun implements Context {
     const { lost, from, sentAt } = this.event
     if (!lost) return
     const at = Math.max(this.now, sentAt + lost.after)
-    this.push({
-      to: lost.to ?? from,
-      from,
-      message: lost.message,
-      at,
-      periodic: this.isPeriodic,
-      lost: undefined,
-    })
+    this.push(lost.to ?? from, lost.message, { at, periodic: this.isPeriodic, from })
   }
 
   private sourceComponent(): Component {
@@ -178,22 +177,24 @@ export class EventRun implements Context {
     return this.sender
   }
 
-  private push(draft: Omit<KernelEvent, 'id' | 'sentAt' | 'cause' | 'incarnation'>): EventId {
+  private push(to: string, message: Message, how: Delivery): EventId {
+    const { around } = this
     const event: KernelEvent = {
-      id: this.around.takeId(),
-      at: draft.at,
+      id: around.takeId(),
+      at: how.at,
       sentAt: this.now,
-      from: draft.from,
-      to: draft.to,
-      message: draft.message,
+      from: how.from ?? this.self,
+      to,
+      message,
       cause: this.event.id,
-      periodic: draft.periodic,
-      incarnation:
-        this.around.incarnations.size === 0 ? 0 : (this.around.incarnations.get(draft.to) ?? 0),
-      lost: draft.lost,
+      periodic: how.periodic,
+      incarnation: around.incarnations.size === 0 ? 0 : (around.incarnations.get(to) ?? 0),
+      lost: how.lost,
+      isQueued: false,
     }
-    this.pushed.push(event)
-    this.around.enqueue(event)
+    if (this.pushed) this.pushed.push(event)
+    else this.pushed = [event]
+    around.enqueue(event)
     return event.id
   }
 }

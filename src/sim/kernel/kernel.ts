@@ -79,7 +79,7 @@ export class Kernel {
   table<V>(name: string, indexes: { readonly [name: string]: IndexFunction<V> } = {}): Table<V> {
     assert(!this.tables.has(name), `table ${name} is new`)
     const table = new Table<V>(name, indexes, (written, key, before, after) => {
-      if (this.running) this.context.changes.push({ table: written, key, before, after })
+      if (this.running) this.context.wrote({ table: written, key, before, after })
       else assert(this.positionNow === 0, `${name} is written outside an event`)
     })
     this.tables.set(name, table as AnyTable)
@@ -364,6 +364,7 @@ export class Kernel {
       periodic,
       incarnation,
       lost: undefined,
+      isQueued: false,
     }
   }
 

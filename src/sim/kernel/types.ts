@@ -43,6 +43,8 @@ export interface KernelEvent {
   /** Life of the target that this event was meant for; a restarted process does not see its former life's events. */
   readonly incarnation: number
   readonly lost: LostNotice | undefined
+  /** The queue's own mark, no part of the state: whether the event waits to happen. */
+  isQueued: boolean
 }
 
 export interface SendOptions {

@@ -40,7 +40,10 @@ export class ContainerStarter {
     const container = containerOf(worker, step.container)
     if (!container) return this.next(worker)
     const backOff = this.crashBackOff(worker, step, ctx)
-    if (backOff) return this.fail(worker, step, backOff.reason, backOff.trouble)
+    if (backOff) {
+      const moved = this.state.moveContainer(worker, step.container, 'BACK_OFF', ctx)
+      return this.fail(moved, step, backOff.reason, backOff.trouble)
+    }
     const image = container.image ?? ''
     const reference = parseImage(image)
     if (!reference) {
@@ -136,7 +139,6 @@ export class ContainerStarter {
       ctx,
     )
     const message = `back-off ${goDuration(entry.wait)} restarting failed container=${step.container} pod=${pod}`
-    this.state.moveContainer(worker, step.container, 'BACK_OFF', ctx)
     const trouble: SyncTrouble = { type: 'crash', until: finishedAt + entry.wait }
     return { reason: { reason: 'CrashLoopBackOff', message }, trouble }
   }
@@ -246,8 +248,7 @@ export class ContainerStarter {
     const moved = this.state.moveContainer(worker, step.container, 'START', ctx)
     const event = { type: 'Normal', reason: 'Started', message: 'Container started' } as const
     this.state.tell(moved, step.container, event, ctx)
-    const { [step.container]: _solved, ...reasons } = moved.reasons
-    const started = this.state.change(moved, { reasons })
+    const started = withoutReason(moved, step.container)
     this.removeOldRuns(started, step, ctx)
     const command = container.lifecycle?.postStart?.exec?.command
     if (!command) return this.next(started)
@@ -305,7 +306,7 @@ export class ContainerStarter {
       ...worker.reasons,
       [step.container]: { reason: 'PostStartHookError', message: 'PostStartHook failed' },
     }
-    return this.state.change(worker, { reasons, trouble: { type: 'error' }, waiting: [id] })
+    return { ...worker, reasons, trouble: { type: 'error' }, waiting: [id] }
   }
 
   private imageTrouble(
@@ -336,30 +337,30 @@ export class ContainerStarter {
 
   /** Notes why the container could not start. What comes after an init container waits for it; app containers do not. */
   private fail(
-    given: PodWorker,
+    worker: PodWorker,
     step: Start,
     reason: WaitingReason,
     trouble: SyncTrouble,
   ): PodWorker {
-    const worker = this.state.pods.get(given.uid) ?? given
     const reasons = { ...worker.reasons, [step.container]: reason }
     const steps = step.isInit ? [] : worker.steps.slice(1)
     const isWorse = worker.trouble.type === 'none' || trouble.type === 'crash'
-    return this.state.change(worker, {
+    return {
+      ...worker,
       reasons,
       steps,
       waiting: [],
       trouble: isWorse ? sooner(worker.trouble, trouble) : worker.trouble,
-    })
+    }
   }
 
   private next(worker: PodWorker): PodWorker {
-    return this.state.change(worker, { steps: worker.steps.slice(1), waiting: [] })
+    return { ...worker, steps: worker.steps.slice(1), waiting: [] }
   }
 
   private replace(worker: PodWorker, step: Start, waiting: readonly number[]): PodWorker {
     const [, ...rest] = worker.steps
-    return this.state.change(worker, { steps: [step, ...rest], waiting })
+    return { ...worker, steps: [step, ...rest], waiting }
   }
 }
 
@@ -368,6 +369,13 @@ const QUEUED = -1
 
 function sooner(a: SyncTrouble, b: SyncTrouble): SyncTrouble {
   return a.type === 'crash' && b.type === 'crash' && a.until < b.until ? a : b
+}
+
+/** The container runs: what kept it from it is solved. */
+function withoutReason(worker: PodWorker, name: string): PodWorker {
+  if (worker.reasons[name] === undefined) return worker
+  const { [name]: _solved, ...reasons } = worker.reasons
+  return { ...worker, reasons }
 }
 
 function containerOf(worker: PodWorker, name: string): Container | undefined {

@@ -252,12 +252,16 @@ export class KubeletState {
 
   /** Changes a worker's row; answers the new one. */
   change(worker: PodWorker, change: Partial<PodWorker>): PodWorker {
-    const next = { ...worker, ...change }
-    this.pods.set(worker.uid, next)
-    return next
+    return this.keep({ ...worker, ...change })
   }
 
-  /** Moves the pod's lifecycle machine. */
+  /** Writes a worker's row. Within one event a worker is passed on as a value and kept at the end: writes are journaled. */
+  keep(worker: PodWorker): PodWorker {
+    this.pods.set(worker.uid, worker)
+    return worker
+  }
+
+  /** Moves the pod's lifecycle machine; the answer is not kept yet. */
   movePod(worker: PodWorker, event: PodLifecycleEvent, ctx: Context): PodWorker {
     const to = podTransitions.next(worker.lifecycle, event)
     if (to === worker.lifecycle) return worker
@@ -270,10 +274,10 @@ export class KubeletState {
       event,
     }
     ctx.trace(trace)
-    return this.change(worker, { lifecycle: to })
+    return { ...worker, lifecycle: to }
   }
 
-  /** Moves a container's lifecycle machine. */
+  /** Moves a container's lifecycle machine; the answer is not kept yet. */
   moveContainer(
     worker: PodWorker,
     name: string,
@@ -293,7 +297,7 @@ export class KubeletState {
       event,
     }
     ctx.trace(trace)
-    return this.change(worker, { containers: { ...worker.containers, [name]: to } })
+    return { ...worker, containers: { ...worker.containers, [name]: to } }
   }
 
   /** Brings the containers' machines in line with what the runtime says: ends that nobody asked for, finds after a restart. */
@@ -313,6 +317,7 @@ export class KubeletState {
         next = this.moveContainer(next, config.name, 'START', ctx)
       }
     }
+    if (next !== worker) this.keep(next)
   }
 
   /** Records an event about the pod, or about one of its containers. */

@@ -29,15 +29,10 @@ export function mountPod(state: KubeletState, worker: PodWorker, ctx: Context): 
   })
 }
 
-/** Keeps what was read; an object that could not be read counts as absent. */
-export function noteConfig(
-  state: KubeletState,
-  worker: PodWorker,
-  ref: string,
-  response: ApiResponse,
-): PodWorker {
+/** The worker with what was read; an object that could not be read counts as absent. */
+export function withConfig(worker: PodWorker, ref: string, response: ApiResponse): PodWorker {
   const object = response.code === 200 ? (response.body as ConfigMap | Secret) : null
-  return state.change(worker, { config: { ...worker.config, [ref]: object } })
+  return { ...worker, config: { ...worker.config, [ref]: object } }
 }
 
 /** Whether all volumes could be mounted; tells of those that could not. */

@@ -22,6 +22,7 @@ export type WorkerTimer =
 
 /** Jitter of retries: up to half as long again (kubernetes/pkg/kubelet workerBackOffPeriodJitterFactor). */
 const JITTER = 0.5
+const NO_TROUBLE = { type: 'none' } as const
 const DEADLINE_EXCEEDED = {
   reason: 'DeadlineExceeded',
   message: 'Pod was active on the node longer than the specified deadline',
@@ -52,9 +53,8 @@ export class PodWorkers {
   /** A pod that the kubelet had no worker for. */
   add(pod: Pod, verdict: PodWorker['verdict'], ctx: Context): PodWorker {
     const worker = newWorker(pod, verdict, ctx.now)
-    this.state.pods.set(worker.uid, worker)
     const admitted = this.state.movePod(worker, verdict ? 'REJECT' : 'ADMIT', ctx)
-    return this.withDeadline(admitted, ctx)
+    return this.state.keep(this.withDeadline(admitted, ctx))
   }
 
   /** Asks for a sync: at once if the runtime's state is known anew since the last, else at the next relist. */
@@ -122,26 +122,21 @@ export class PodWorkers {
   /** Readiness and the like changed: the status is told, without a sync. */
   refresh(uid: string, ctx: Context): void {
     const worker = this.state.pods.get(uid)
-    if (worker && worker.stage !== 'terminated') this.report(worker, false, ctx)
+    if (worker && worker.stage !== 'terminated') this.keepReported(worker, false, ctx)
   }
 
   private sync(worker: PodWorker, reason: Reason, ctx: Context): void {
     if (worker.retry !== 0) ctx.cancel(worker.retry)
-    const fresh = this.state.change(worker, {
-      isWorking: true,
-      retry: 0,
-      trouble: { type: 'none' },
-    })
+    const fresh: PodWorker = { ...worker, isWorking: true, retry: 0, trouble: NO_TROUBLE }
     const ready = worker.stage === 'syncing' ? this.prepareSync(fresh, ctx) : fresh
-    if (!ready) return
     const steps = ready.stage === 'terminating' ? this.terminating(ready) : this.actions(ready)
     const why = ready.stage === 'terminating' && reason === 'timer' ? 'deleted' : reason
     if (steps.length > 0) this.trace(ready, why, steps, ctx)
-    this.goOn(this.state.change(ready, { steps, waiting: [], didWork: steps.length > 0 }), ctx)
+    this.goOn({ ...ready, steps, waiting: [], didWork: steps.length > 0 }, ctx)
   }
 
   /** Tells the status; a pod whose phase is final is ended instead of synced. */
-  private prepareSync(worker: PodWorker, ctx: Context): PodWorker | undefined {
+  private prepareSync(worker: PodWorker, ctx: Context): PodWorker {
     this.parts.prober.follow(worker, ctx)
     const isSandboxUp = this.state.runtimeOf(worker.uid).sandbox?.state === 'ready'
     const aligned = this.state.movePod(worker, isSandboxUp ? 'SANDBOX_READY' : 'SANDBOX_LOST', ctx)
@@ -150,7 +145,7 @@ export class PodWorkers {
     if (phase !== 'Failed' && phase !== 'Succeeded') return reported
     const moved = this.state.movePod(reported, phase === 'Failed' ? 'FAIL' : 'SUCCEED', ctx)
     const grace = moved.pod.spec.terminationGracePeriodSeconds ?? 30
-    return this.state.change(moved, { stage: 'terminating', graceSeconds: grace })
+    return { ...moved, stage: 'terminating', graceSeconds: grace }
   }
 
   private actions(worker: PodWorker): readonly Step[] {
@@ -170,7 +165,10 @@ export class PodWorkers {
 
   private goOn(worker: PodWorker, ctx: Context): void {
     const next = this.parts.steps.run(worker, ctx)
-    if (next.steps.length > 0) return
+    if (next.steps.length > 0) {
+      this.state.keep(next)
+      return
+    }
     if (next.stage === 'terminating') this.finish(next, ctx)
     else this.endSync(next, ctx)
   }
@@ -198,7 +196,7 @@ export class PodWorkers {
   tellReason(uid: string, ctx: Context): void {
     const worker = this.state.pods.get(uid)
     if (worker?.stage === 'syncing' && !worker.isWorking && this.hasNewReason(worker))
-      this.report(worker, false, ctx)
+      this.keepReported(worker, false, ctx)
   }
 
   /** Whether the status that was told lacks a reason that the last sync found. */
@@ -237,16 +235,18 @@ export class PodWorkers {
       removePod(this.state, stopped, ctx)
       return
     }
-    const ended = this.state.change(stopped, {
-      stage: 'terminated',
-      isWorking: false,
-      waiting: [],
-    })
+    const ended: PodWorker = { ...stopped, stage: 'terminated', isWorking: false, waiting: [] }
     if (ended.deadlineTimer !== 0) ctx.cancel(ended.deadlineTimer)
     this.parts.prober.forget(ended.uid, ctx)
-    this.report(ended, true, ctx)
+    this.state.keep(this.report(ended, true, ctx))
   }
 
+  private keepReported(worker: PodWorker, isFinished: boolean, ctx: Context): void {
+    const reported = this.report(worker, isFinished, ctx)
+    if (reported !== worker) this.state.keep(reported)
+  }
+
+  /** Tells the pod's status; answers the worker moved along, not kept yet. */
   private report(worker: PodWorker, isFinished: boolean, ctx: Context): PodWorker {
     if (worker.isGone) return worker
     const status = apiStatus(this.state, worker, ctx.now, isFinished)
@@ -258,7 +258,7 @@ export class PodWorkers {
     const initialized = isInitialized ? this.state.movePod(worker, 'INITIALIZED', ctx) : worker
     const noted =
       isInitialized && !initialized.hasInitialized
-        ? this.state.change(initialized, { hasInitialized: true })
+        ? { ...initialized, hasInitialized: true }
         : initialized
     return this.state.movePod(noted, isReady ? 'BECOME_READY' : 'BECOME_UNREADY', ctx)
   }
@@ -268,7 +268,7 @@ export class PodWorkers {
     if (seconds === undefined) return worker
     const timer: WorkerTimer = { type: 'deadline', uid: worker.uid }
     const deadlineTimer = ctx.after(seconds * SECOND + TIMINGS.podSyncHandling, timer)
-    return this.state.change(worker, { deadlineTimer })
+    return { ...worker, deadlineTimer }
   }
 
   private trace(worker: PodWorker, reason: Reason, steps: readonly Step[], ctx: Context): void {
@@ -300,7 +300,7 @@ function newWorker(pod: Pod, verdict: PodWorker['verdict'], now: Micros): PodWor
     didWork: false,
     syncedAt: -1,
     retry: 0,
-    trouble: { type: 'none' },
+    trouble: NO_TROUBLE,
     mountTries: 0,
     reasons: {},
     startTime: now,

@@ -32,44 +32,46 @@ export class StatusManager {
         isFinished,
         isDeleting: false,
       }
-      this.state.statuses.set(uid, first)
-      this.send(uid, ctx)
+      this.send(uid, first, ctx)
       return
     }
     const hasChanged = !isEqual(row.status, status)
     if (!hasChanged && row.isFinished === isFinished) return
     const version = hasChanged ? row.version + 1 : row.version
-    this.state.statuses.set(uid, {
+    const next: StatusRow = {
       ...row,
       status: hasChanged ? status : row.status,
       version,
       isFinished: row.isFinished || isFinished,
-    })
-    this.send(uid, ctx)
+    }
+    this.send(uid, next, ctx)
   }
 
   /** The watch brought a newer copy of the pod. */
   onPod(pod: Pod, ctx: Context): void {
-    const row = this.state.statuses.get(pod.metadata.uid)
+    const { uid } = pod.metadata
+    let row = this.state.statuses.get(uid)
     if (!row) return
     if (revisionOf(pod) > revisionOf(row.apiPod)) {
-      const isOverwritten = statusPatch(pod.status, row.status, pod.metadata.uid) !== undefined
       // What another wrote over is told again at the next batch (upstream: needsReconcile).
-      const sent = isOverwritten && row.sent === row.version ? row.sent - 1 : row.sent
-      this.state.statuses.set(pod.metadata.uid, { ...row, apiPod: pod, sent })
+      const isOverwritten =
+        row.sent === row.version && statusPatch(pod.status, row.status, uid) !== undefined
+      row = { ...row, apiPod: pod, sent: isOverwritten ? row.sent - 1 : row.sent }
+      if (!row.isFinished) this.state.statuses.set(uid, row)
     }
-    if (row.isFinished) this.send(pod.metadata.uid, ctx)
+    if (row.isFinished) this.send(uid, row, ctx)
   }
 
   /** What could not be told while the API server was out of reach. */
   resend(ctx: Context): void {
-    const unsent = this.state.statuses.keys().filter((uid) => {
-      const row = this.state.statuses.get(uid)
-      return row && !row.isSending && (row.sent < row.version || this.mayDelete(row))
+    const unsent: (readonly [string, StatusRow])[] = []
+    this.state.statuses.forEach((row, uid) => {
+      const isBehind = row.sent < row.version || this.mayDelete(row)
+      if (isBehind && !row.isSending) unsent.push([uid, row])
     })
     if (unsent.length === 0) return
     ctx.rouse()
-    for (const uid of unsent) this.send(uid, ctx)
+    for (const [uid, row] of unsent) this.send(uid, row, ctx)
   }
 
   onPatched(uid: string, version: number, response: ApiResponse, ctx: Context): void {
@@ -85,8 +87,7 @@ export class StatusManager {
     }
     const pod = response.body as Pod
     const apiPod = revisionOf(pod) > revisionOf(row.apiPod) ? pod : row.apiPod
-    this.state.statuses.set(uid, { ...row, apiPod, sent: version, isSending: false })
-    this.send(uid, ctx)
+    this.send(uid, { ...row, apiPod, sent: version, isSending: false }, ctx)
   }
 
   onDeleted(uid: string, response: ApiResponse): void {
@@ -96,19 +97,19 @@ export class StatusManager {
     else this.state.statuses.set(uid, { ...row, isDeleting: false })
   }
 
-  private send(uid: string, ctx: Context): void {
-    const row = this.state.statuses.get(uid)
-    if (!row || row.isSending) return
-    const { apiPod } = row
-    const { namespace, name } = apiPod.metadata
-    if (row.sent === row.version) {
-      if (this.mayDelete(row)) this.delete(uid, row, ctx)
+  /** Keeps the row, and sends what is to be told next of it. */
+  private send(uid: string, row: StatusRow, ctx: Context): void {
+    if (row.isSending) {
+      this.state.statuses.set(uid, row)
       return
     }
-    const body = statusPatch(apiPod.status, row.status, uid)
+    const { apiPod } = row
+    const { namespace, name } = apiPod.metadata
+    const body = row.sent === row.version ? undefined : statusPatch(apiPod.status, row.status, uid)
     if (!body) {
-      this.state.statuses.set(uid, { ...row, sent: row.version })
-      this.send(uid, ctx)
+      const told = { ...row, sent: row.version }
+      if (this.mayDelete(told)) this.delete(uid, told, ctx)
+      else this.state.statuses.set(uid, told)
       return
     }
     this.state.statuses.set(uid, { ...row, isSending: true })

@@ -3,7 +3,7 @@ import { type Context, type EventId, SECOND } from '../../kernel/types.ts'
 import type { CriAnswer, CriCall } from '../cri.ts'
 import type { ContainerStarter } from './container-starter.ts'
 import type { KubeletState, PodWorker } from './kubelet-state.ts'
-import { isMounted, mountPod, noteConfig } from './pod-config.ts'
+import { isMounted, mountPod, withConfig } from './pod-config.ts'
 import type { Step, StopTarget } from './steps.ts'
 
 /** What a step waits for. */
@@ -21,7 +21,10 @@ export interface HookTimer {
 /** A container has at least this long between SIGTERM and SIGKILL after its hook (kuberuntime minimumGracePeriodInSeconds). */
 const GRACE_SECONDS_MIN = 2
 
-/** Does the steps of a pod's sync, one after another; what takes time is continued when its answer comes. */
+/**
+ * Does the steps of a pod's sync, one after another; what takes time is continued when its answer comes.
+ * Workers come and go as values: the caller keeps what it is given back.
+ */
 export class StepRunner {
   private readonly state: KubeletState
   private readonly starter: ContainerStarter
@@ -44,7 +47,7 @@ export class StepRunner {
   /** Takes the outcome of something that the first step waits for. */
   resume(worker: PodWorker, id: EventId, outcome: StepOutcome, ctx: Context): PodWorker {
     const waiting = worker.waiting.filter((each) => each !== id)
-    const next = this.state.change(worker, { waiting })
+    const next = { ...worker, waiting }
     const [step] = next.steps
     switch (step?.do) {
       case 'mount':
@@ -78,7 +81,7 @@ export class StepRunner {
       case 'mount': {
         const ids = mountPod(this.state, worker, ctx)
         if (ids.length === 0) return this.afterMount(worker, ctx)
-        return this.state.change(worker, { waiting: ids })
+        return { ...worker, waiting: ids }
       }
       case 'run-sandbox': {
         const hostNetwork = pod.spec.hostNetwork === true
@@ -101,13 +104,13 @@ export class StepRunner {
   }
 
   private onConfig(worker: PodWorker, ref: string, response: ApiResponse, ctx: Context): PodWorker {
-    const next = noteConfig(this.state, worker, ref, response)
+    const next = withConfig(worker, ref, response)
     return next.waiting.length > 0 ? next : this.afterMount(next, ctx)
   }
 
   private afterMount(worker: PodWorker, ctx: Context): PodWorker {
     if (isMounted(this.state, worker, ctx)) return this.done(worker)
-    return this.state.change(worker, { steps: [], trouble: { type: 'mount' } })
+    return { ...worker, steps: [], trouble: { type: 'mount' } }
   }
 
   private onSandbox(worker: PodWorker, outcome: StepOutcome, ctx: Context): PodWorker {
@@ -116,7 +119,7 @@ export class StepRunner {
     const message = `Failed to create pod sandbox: ${outcome.error}`
     const event = { type: 'Warning', reason: 'FailedCreatePodSandBox', message } as const
     this.state.tell(worker, undefined, event, ctx)
-    return this.state.change(worker, { steps: [], trouble: { type: 'error' } })
+    return { ...worker, steps: [], trouble: { type: 'error' } }
   }
 
   private tellSandboxChanged(worker: PodWorker, ctx: Context): void {
@@ -141,7 +144,7 @@ export class StepRunner {
       waiting.push(hook === 0 ? this.stop(next, target, step.graceSeconds, 0, ctx) : hook)
     }
     const [, ...rest] = next.steps
-    return this.state.change(next, { steps: [{ ...step, containers }, ...rest], waiting })
+    return { ...next, steps: [{ ...step, containers }, ...rest], waiting }
   }
 
   /** Starts the preStop hook; 0 if there is none. Simplified: HTTP hooks are over at once. */
@@ -185,7 +188,7 @@ export class StepRunner {
     if (hooked) {
       const taken = ctx.now - sentAt(ctx)
       const stop = this.stop(worker, hooked, step.graceSeconds, taken, ctx)
-      return this.state.change(worker, { waiting: [...worker.waiting, stop] })
+      return { ...worker, waiting: [...worker.waiting, stop] }
     }
     let next = worker
     if (outcome.type === 'cri-answer' && outcome.call === 'StopContainer') {
@@ -218,11 +221,11 @@ export class StepRunner {
   }
 
   private call(worker: PodWorker, call: CriCall, ctx: Context): PodWorker {
-    return this.state.change(worker, { waiting: [ctx.send(this.state.runtimeName, call)] })
+    return { ...worker, waiting: [ctx.send(this.state.runtimeName, call)] }
   }
 
   private done(worker: PodWorker): PodWorker {
-    return this.state.change(worker, { steps: worker.steps.slice(1), waiting: [] })
+    return { ...worker, steps: worker.steps.slice(1), waiting: [] }
   }
 }
 

@@ -22,6 +22,8 @@ type Totals = Map<string, ParsedQuantity>
 const NON_ZERO_REQUESTS: ResourceList = { cpu: '100m', memory: '200Mi' }
 const NO_REQUESTS: ResourceList = {}
 
+const ZERO = quantityOf('0')
+
 // Memo by object: specs are immutable, and the scheduler asks for each at every attempt.
 const requestsBySpec = new WeakMap<PodSpec, ResourceList>()
 const nonZeroRequestsBySpec = new WeakMap<PodSpec, ResourceList>()
@@ -42,7 +44,9 @@ export function podLimits(spec: PodSpec): ResourceList {
   applyPodLevel(totals, spec.resources?.limits)
   for (const [resource, quantity] of quantitiesOf(spec.overhead ?? {})) {
     const limit = totals.get(resource)
-    if (limit !== undefined) totals.set(resource, addQuantities(limit, quantity))
+    // A limit of zero is no limit: overhead does not make one of it.
+    if (limit !== undefined && compareQuantities(limit, ZERO) !== 0)
+      totals.set(resource, addQuantities(limit, quantity))
   }
   return formatted(totals)
 }

@@ -5,6 +5,7 @@ import { runSuite } from './run-suite.ts'
 import type { GoldenSuite } from './suite-adapter.ts'
 import { suiteAdapters } from './suites/index.ts'
 import { compareReplay } from './trace/compare.ts'
+import { compareRequests } from './trace/compare-requests.ts'
 import { replay } from './trace/replay.ts'
 import { isTrace, type TraceFile } from './trace/trace-file.ts'
 
@@ -57,7 +58,7 @@ function runSuiteFile(file: GoldenSuite, print: (line: string) => void): Tally {
 
 function runTrace(file: TraceFile, print: (line: string) => void): Tally {
   const replayed = replay(file)
-  const checks = compareReplay(file, replayed)
+  const checks = [...compareReplay(file, replayed), ...compareRequests(file, replayed)]
   const failed = checks.filter((check) => check.differences.length > 0)
   print(`trace ${file.name}: ${checks.length - failed.length} passed, ${failed.length} failed`)
   for (const note of replayed.notes) print(`  note: ${note}`)

@@ -23,6 +23,7 @@ import { schedulerFiltersSuite } from './scheduler-filters.ts'
 import { schedulerPreemptionSuite } from './scheduler-preemption.ts'
 import { schedulerScoresSuite } from './scheduler-scores.ts'
 import { serverSideApplySuite } from './server-side-apply.ts'
+import { serviceAllocatorsSuite } from './service-allocators.ts'
 import { strategicMergeSuite } from './strategic-merge.ts'
 import { taintEvictionSuite } from './taint-eviction.ts'
 import { templateHashSuite } from './template-hash.ts'
@@ -61,4 +62,5 @@ export const suiteAdapters: readonly SuiteAdapter[] = [
   validationSuite,
   validationBasicsSuite,
   validationUpdateSuite,
+  serviceAllocatorsSuite,
 ]

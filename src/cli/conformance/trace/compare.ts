@@ -287,7 +287,7 @@ function objectName(object: JsonObject): string {
 }
 
 /** `path = value` lines of an object, without what each run has for itself. */
-function flat(object: JsonObject): readonly string[] {
+export function flat(object: JsonObject): readonly string[] {
   const lines: string[] = []
   collect(object, '', lines)
   return lines.sort()
@@ -316,7 +316,7 @@ function listKey(item: unknown, index: string): string {
 }
 
 /** Lines that only one side has, as a diff: `- ` wanted, `+ ` ours. Order counts. */
-function listDifferences(got: readonly string[], want: readonly string[]): string[] {
+export function listDifferences(got: readonly string[], want: readonly string[]): string[] {
   const differences: string[] = []
   const shared = longestCommon(got, want)
   let g = 0

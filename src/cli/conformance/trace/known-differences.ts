@@ -145,3 +145,37 @@ export const FINAL_PATHS_ASIDE: readonly (readonly [RegExp, string])[] = [
   ],
   [/pod-template-hash/, 'the hash of a template changes with every version of its type'],
 ]
+
+/** Answers of which 1.36 gives another code or other words altogether: the recorded message, and the code of 1.36. */
+export const STATUS_CODES_CHANGED: readonly (readonly [RegExp, number, string])[] = [
+  [/^Invalid JSON Patch$/, 400, 'a merge patch is read strictly since 1.25'],
+]
+
+/** Answers that are not compared, by their name, and why. */
+export const ANSWERS_ASIDE: readonly (readonly [RegExp, string])[] = [
+  [/pod-unknown-field/, 'since 1.27 kubectl asks the server for strict validation'],
+  [/\(version/, 'of another version'],
+]
+
+/** What kubectl 1.20 or its server said, in the words of 1.36; both sides are read with it. */
+export function modernAnswer(text: string): string {
+  return ANSWER_CHANGES.reduce((words, [pattern, now]) => words.replace(pattern, now), text)
+}
+
+const ANSWER_CHANGES: readonly (readonly [RegExp, string])[] = [
+  // 1.34: the namespace is told.
+  [/^(\S+ "[^"]+" (?:force )?deleted) from \S+ namespace$/gm, '$1'],
+  [/^warning: /gm, 'Warning: '],
+  // 1.22: the page moved.
+  [
+    /https?:\/\/k8s\.io\/docs\/reference\/using-api\/api-concepts\/#conflicts/,
+    'https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts',
+  ],
+  // Built with modules, the scheme's file has another name.
+  [/"k8s\.io\/kubernetes\/(pkg\/api\/legacyscheme)/, '"$1'],
+  // 1.23: JSON is read by another library, whose words for what it can not read are others.
+  [
+    /( in version "?\S+ cannot be handled as a \S+): (?:v1\.|json: |quantities |illegal |parsing time|unmarshalerDecoder|.*error found in #)[\s\S]*$/,
+    '$1: unreadable',
+  ],
+]

@@ -2,15 +2,17 @@ import { parseAllDocuments, stringify } from 'yaml'
 import type { UserAction } from '../../../protocol/messages.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { ApiAuditTrace, Trace } from '../../../protocol/trace.ts'
-import type { Method, PatchType } from '../../../sim/apiserver/wire.ts'
+import { collectionPath, RESOURCES } from '../../../sim/api/resources.ts'
+import type { ListBody, Method, TableBody } from '../../../sim/apiserver/wire.ts'
 import { Cluster } from '../../../sim/cluster.ts'
 import { MILLISECOND, type Micros, SECOND } from '../../../sim/kernel/types.ts'
 import { splitWords } from '../../../sim/kubectl/command-line.ts'
 import type { RawRequest } from '../../../sim/kubectl/kubectl.ts'
 import type { CriCall } from '../../../sim/node/cri.ts'
+import { type ActionAnswer, AnswerCollector } from './answers.ts'
 import { holds, objectsOf } from './conditions.ts'
 import { KINDS_ABSENT } from './known-differences.ts'
-import type { AuditEntry, TraceAction, TraceFile } from './trace-file.ts'
+import type { AuditEntry, TraceAction, TraceCase, TraceFile } from './trace-file.ts'
 
 /** What our cluster did when it was given a recording's actions. */
 export interface Replay {
@@ -20,6 +22,16 @@ export interface Replay {
   readonly revision: number
   /** Actions that could not be repeated, and waits that did not end. */
   readonly notes: readonly string[]
+  /** What was answered to each action; undefined for waits, and for what this edition does not have. */
+  readonly answers: readonly (ActionAnswer | undefined)[]
+  readonly cases: readonly (CaseAnswer | undefined)[]
+  /** Tables of the namespace at the end, by kind. */
+  readonly tables: ReadonlyMap<string, TableBody>
+}
+
+interface CaseAnswer {
+  readonly api: ActionAnswer
+  readonly kubectl: ActionAnswer | undefined
 }
 
 /** The recordings' cluster: three nodes of 2 CPU and 4 GiB. */
@@ -31,6 +43,11 @@ const DISKS = { containerFiles: Object.values(PROBE_FILES) }
 /** How much longer than the recording we wait for something. */
 const PATIENCE: Micros = 60 * SECOND
 /** The recording's own waits are polls; after one the next action comes a little later. */
+/** How long a command is left alone before it is looked whether it has ended. */
+const MOMENT: Micros = 2 * MILLISECOND
+/** What kubectl says of what this edition leaves out. */
+const OUTSIDE = /not part of this edition|doesn't have a resource type "(?!nosuch)/
+const PLURALS: ReadonlySet<string> = new Set(Object.values(RESOURCES).map(({ plural }) => plural))
 const STEP: Micros = 50 * MILLISECOND
 
 /** Gives a fresh cluster the actions of a recording, at the recording's pace. */
@@ -48,13 +65,21 @@ export function replay(trace: TraceFile, seed = 1): Replay {
   audit.length = 0
   const revision = cluster.etcd.revision.get()
   let last = 0
-  for (const action of trace.actions) {
+  const places = trace.actions.map((action) => {
     run.advance(Math.max(0, action.atMs - (action.waitedMs ?? 0) - last) * MILLISECOND)
-    run.perform(action)
+    const place = run.perform(action)
     last = action.doneMs ?? action.atMs
-  }
+    return place
+  })
   run.advance(Math.max(0, (trace.durationMs ?? last) - last) * MILLISECOND)
-  return { cluster, audit, revision, notes }
+  const answers = places.map((place) => run.answerTo(place))
+  const outcome = { cluster, audit: [...audit], revision, notes, answers }
+  // What follows is asked for the comparison's sake and is no part of the replay.
+  return {
+    ...outcome,
+    tables: run.tables(trace),
+    cases: (trace.cases ?? []).map((one) => run.tryOut(one)),
+  }
 }
 
 class ReplayRun {
@@ -63,6 +88,7 @@ class ReplayRun {
   private readonly audit: AuditEntry[]
   private readonly notes: string[]
   private until: Micros
+  private readonly collector = new AnswerCollector()
 
   constructor(cluster: Cluster, namespace: string, audit: AuditEntry[], notes: string[]) {
     this.cluster = cluster
@@ -82,14 +108,70 @@ class ReplayRun {
     this.run(() => false)
   }
 
-  perform(action: TraceAction): void {
+  /** Does what was done; answers the command's place among the answers, if it is a command. */
+  perform(action: TraceAction): number | undefined {
+    const place = this.collector.count
     if (action.kubectl !== undefined) this.kubectl(action)
     else if (action.reached !== undefined) this.wait(action.reached, action.waitedMs ?? 0)
     else if (action.note !== undefined) this.note(action.note)
     else if (action.api !== undefined) this.api(action)
+    return this.collector.count > place ? place : undefined
+  }
+
+  /** What was answered, unless it is that this edition does not have that. */
+  answerTo(place: number | undefined): ActionAnswer | undefined {
+    const answer = place === undefined ? undefined : this.collector.at(place)
+    const outside = answer?.lines.find((line) => OUTSIDE.test(line))
+    if (outside === undefined) return answer
+    this.notes.push(`outside this edition: ${outside}`)
+    return undefined
+  }
+
+  /** The server's Tables of the kinds that the recording has at its end. */
+  tables({ tables = {} }: TraceFile): ReadonlyMap<string, TableBody> {
+    const found = new Map<string, TableBody>()
+    for (const kind of Object.keys(tables)) {
+      const resource = Object.values(RESOURCES).find((known) => known.kind === kind)
+      if (!resource) continue
+      const path = collectionPath(resource.kind, this.namespace)
+      const answer = this.ask({ method: 'GET', path, asTable: true })
+      const body = answer?.response?.body
+      if (body?.kind === 'Table') found.set(kind, body as TableBody)
+    }
+    return found
+  }
+
+  /** Posts a manifest as it is, and lets kubectl create it; neither leaves anything behind. */
+  tryOut({ path, manifest, code }: TraceCase): CaseAnswer | undefined {
+    if (!PLURALS.has(path.split('/').at(-1) ?? '')) return undefined
+    const api = this.ask({ method: 'POST', path, query: { dryRun: 'All' }, body: manifest })
+    if (!api) return undefined
+    if (code === 201) return { api, kubectl: undefined }
+    const place = this.collector.count
+    const args = ['create', '-f', '-', '-n', this.namespace]
+    this.act({ type: 'kubectl', args, stdin: JSON.stringify(manifest) })
+    this.finish(place)
+    return { api, kubectl: this.collector.at(place) }
+  }
+
+  private ask(request: RawRequest['request']): ActionAnswer | undefined {
+    const place = this.collector.count
+    const message: RawRequest = { type: 'raw', request }
+    this.cluster.kernel.submit('kubectl', message, Math.max(this.until, this.cluster.kernel.now))
+    this.finish(place)
+    return this.collector.at(place)
+  }
+
+  /** Lets a command end before the next begins, as a person does. */
+  private finish(place: number): void {
+    const sessions = this.cluster.kernel.findTable('kubectl/sessions')
+    const limit = this.until + PATIENCE
+    do this.advance(MOMENT)
+    while (this.until < limit && (this.collector.count <= place || (sessions?.size ?? 0) > 0))
   }
 
   private kubectl(action: TraceAction): void {
+    const place = this.collector.count
     const args = splitWords(action.kubectl ?? '')
     const isFile = args.includes('-f')
     const stdin = action.stdin === undefined ? undefined : withinEdition(action.stdin)
@@ -99,6 +181,7 @@ class ReplayRun {
       ...(stdin === undefined ? {} : { stdin: inNamespace(stdin, this.namespace) }),
     })
     this.advance(((action.doneMs ?? action.atMs) - action.atMs) * MILLISECOND)
+    this.finish(place)
   }
 
   private api(action: TraceAction): void {
@@ -108,8 +191,15 @@ class ReplayRun {
       this.notes.push(`not repeated: ${action.api}`)
       return
     }
+    const { 'Content-Type': contentType, ...headers } = action.headers ?? {}
+    if (Object.keys(headers).length > 0) {
+      this.notes.push(`not repeated: ${action.api} with ${JSON.stringify(headers)}`)
+      return
+    }
+    const place = this.collector.count
     const query = Object.fromEntries(new URLSearchParams(search))
-    const contentType = action.headers?.['Content-Type'] as PatchType | undefined
+    // Tokens belong to one run: where the recording goes on with its list, ours goes on with its own.
+    if (query.continue && query.continue !== 'garbage') query.continue = this.continueToken()
     const request: RawRequest['request'] = {
       method: method as Method,
       path,
@@ -120,6 +210,15 @@ class ReplayRun {
     const message: RawRequest = { type: 'raw', request }
     this.cluster.kernel.submit('kubectl', message, Math.max(this.until, this.cluster.kernel.now))
     this.advance(((action.doneMs ?? action.atMs) - action.atMs) * MILLISECOND)
+    this.finish(place)
+  }
+
+  private continueToken(): string {
+    for (let place = this.collector.count - 1; place >= 0; place--) {
+      const body = this.collector.at(place)?.response?.body as Partial<ListBody> | undefined
+      if (body?.metadata?.continue) return body.metadata.continue
+    }
+    return ''
   }
 
   private wait(reached: string, waitedMs: number): void {
@@ -176,6 +275,7 @@ class ReplayRun {
     this.cluster.kernel.run({
       until: this.until,
       stop: (record) => {
+        this.collector.observe(record)
         for (const trace of record.traces as readonly Trace[]) {
           if (trace.type === 'api-audit' && this.concerns(trace)) this.audit.push(auditEntry(trace))
         }

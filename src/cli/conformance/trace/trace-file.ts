@@ -10,6 +10,8 @@ export interface TraceFile {
   readonly events: readonly TraceEvent[]
   readonly final: readonly JsonObject[]
   readonly tables: { readonly [kind: string]: TraceTable }
+  /** Requests that were tried one by one, each in an empty namespace. */
+  readonly cases?: readonly TraceCase[]
   readonly durationMs?: number
 }
 
@@ -20,13 +22,34 @@ export interface TraceAction {
   readonly kubectl?: string
   readonly stdin?: string
   readonly api?: string
-  readonly body?: JsonObject
+  readonly body?: JsonObject | string
   readonly headers?: { readonly [header: string]: string }
   readonly reached?: string
   readonly waitedMs?: number
   readonly note?: string
   readonly exitCode?: number
   readonly code?: number
+  readonly response?: unknown
+  readonly stdout?: string
+  readonly stderr?: string
+}
+
+/** What kubectl printed. */
+export interface RecordedAnswer {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** One manifest, posted as it is and by `kubectl create`. */
+export interface TraceCase {
+  readonly id: string
+  readonly path: string
+  readonly manifest: JsonObject
+  readonly code: number
+  readonly status?: JsonObject
+  readonly kubectl?: RecordedAnswer
+  readonly kubectlNoValidate?: RecordedAnswer
 }
 
 export interface AuditEntry {

@@ -1,0 +1,187 @@
+import type { JsonObject, Status } from '../../../protocol/objects/meta.ts'
+import type { TableBody } from '../../../sim/apiserver/wire.ts'
+import { comparable } from '../suites/validation-changes.ts'
+import type { ActionAnswer } from './answers.ts'
+import { type Check, flat, listDifferences } from './compare.ts'
+import { ANSWERS_ASIDE, modernAnswer, STATUS_CODES_CHANGED } from './known-differences.ts'
+import { normaliseName, normaliseText } from './normalise.ts'
+import type { Replay } from './replay.ts'
+import type { RecordedAnswer, TraceAction, TraceCase, TraceFile, TraceTable } from './trace-file.ts'
+
+/** Compares what the two servers answered to each request and command, and the Tables at the end. */
+export function compareRequests(trace: TraceFile, replayed: Replay): readonly Check[] {
+  const actions = trace.actions.flatMap((action, index): readonly Check[] => {
+    const answer = replayed.answers[index]
+    if (!answer) return []
+    const name = `answer ${index} (${action.api ?? action.kubectl ?? ''})`
+    const differences = action.api ? apiDifferences(action, answer) : kubectlOf(action, answer)
+    return [{ name, differences: isAside(name) ? [] : differences }]
+  })
+  const cases = (trace.cases ?? []).flatMap((one, index) => {
+    const answer = replayed.cases[index]
+    return answer ? caseChecks(one, answer) : []
+  })
+  const tables = Object.entries(trace.tables ?? {}).flatMap(([kind, want]): readonly Check[] => {
+    const got = replayed.tables.get(kind)
+    if (!got) return []
+    return [{ name: `table of ${kind}`, differences: tableDifferences(got, want) }]
+  })
+  return [...actions, ...cases, ...tables]
+}
+
+function isAside(name: string): boolean {
+  return ANSWERS_ASIDE.some(([pattern]) => pattern.test(name))
+}
+
+function caseChecks(
+  { id, code, status, kubectl, kubectlNoValidate }: TraceCase,
+  answer: { readonly api: ActionAnswer; readonly kubectl: ActionAnswer | undefined },
+): readonly Check[] {
+  const api = {
+    name: `case ${id}: API`,
+    differences: apiDifferences({ code, response: status }, answer.api),
+  }
+  // kubectl checked against the schema by itself until 1.27; now the server alone does.
+  const isOld = /error validating/.test(kubectl?.stderr ?? '')
+  const wanted = isOld ? kubectlNoValidate : kubectl
+  if (!wanted || !answer.kubectl || isAside(id)) return [api]
+  return [
+    api,
+    { name: `case ${id}: kubectl`, differences: kubectlDifferences(wanted, answer.kubectl) },
+  ]
+}
+
+function apiDifferences(
+  { code, response }: Pick<TraceAction, 'code' | 'response'>,
+  answer: ActionAnswer,
+): readonly string[] {
+  const got = answer.response
+  if (!got) return ['- an answer', '+ none']
+  const want = response as Status | string | undefined
+  const isStatus = typeof want === 'object' && want.kind === 'Status' && want.status === 'Failure'
+  const text = isStatus ? (want.message ?? '') : ''
+  const change = STATUS_CODES_CHANGED.find(([pattern]) => pattern.test(text))
+  const codeWanted = change?.[1] ?? code
+  const differences = listDifferences([`code ${got.code}`], [`code ${codeWanted}`])
+  if (!isStatus || change || differences.length > 0) {
+    return differences.length > 0
+      ? [...differences, `  ${shortened((got.body as Status).message)}`]
+      : []
+  }
+  return listDifferences(statusLines(got.body as Status), statusLines(want))
+}
+
+function shortened(text = ''): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
+
+function statusLines({ message = '', reason = '', details }: Status): readonly string[] {
+  const causes = (details?.causes ?? []).map((cause) => ({
+    type: cause.reason ?? '',
+    fullText: withoutValue(`${cause.field ?? ''}: ${cause.message ?? ''}`),
+  }))
+  const errors = comparable(causes).map(
+    ({ type, fullText }) => `${type} ${normaliseText(fullText)}`,
+  )
+  const { name = '', group = '', kind = '' } = details ?? {}
+  return [
+    `reason ${reason}`,
+    `details ${group} ${kind} ${normaliseName(name)}`,
+    ...(errors.length > 0 ? errors.sort() : [modernAnswer(normaliseText(message))]),
+  ]
+}
+
+/** How much of the end of an error that shows a whole structure is compared. */
+const TAIL = 30
+
+/** Structures were printed as Go writes them; since 1.31 as JSON. The patch itself is shown in whatever order. */
+function withoutValue(text: string): string {
+  const [line = ''] = text.split('\n')
+  if (line.startsWith('patch: ')) return 'patch: Invalid value'
+  const match = /^(.*?(?:Invalid|Unsupported|Duplicate) value): (?!"|-?\d|true|false)/.exec(line)
+  return match ? `${match[1]}: … ${line.slice(-TAIL)}` : line
+}
+
+function kubectlOf(action: TraceAction, answer: ActionAnswer): readonly string[] {
+  if (/ -o json$/.test(action.kubectl ?? '')) return objectDifferences(action, answer)
+  return kubectlDifferences(
+    { exitCode: action.exitCode ?? 0, stdout: action.stdout ?? '', stderr: action.stderr ?? '' },
+    answer,
+    /^(get|rollout status)/.exec(action.kubectl ?? '')?.[0],
+  )
+}
+
+function kubectlDifferences(
+  want: RecordedAnswer,
+  got: ActionAnswer,
+  verb?: string,
+): readonly string[] {
+  const wanted = printedLines(`${want.stderr}\n${want.stdout}`, verb)
+  const ours = printedLines(got.lines.join('\n'), verb)
+  const codes = listDifferences([`exit ${got.exitCode}`], [`exit ${want.exitCode}`])
+  return [...codes, ...listDifferences(ours, wanted)]
+}
+
+/** Lines without what differs from run to run; of progress only its end, of tables only columns and names. */
+function printedLines(text: string, verb: string | undefined): readonly string[] {
+  const lines = modernAnswer(text)
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !/^warning: deleting cluster-scoped/i.test(line))
+  if (verb === 'rollout status') return lines.slice(-1).map(normaliseText)
+  const isTable = verb === 'get' && !/^(error|No resources)/i.test(lines[0] ?? '')
+  const shown = isTable ? lines.map(tableLine) : lines.map(normaliseText)
+  return shown.map((line) => withoutValue(line).replace(/\s+/g, ' ')).sort()
+}
+
+/** The heading, or the name in a row: the rest is a matter of the moment. */
+function tableLine(line: string): string {
+  return line === line.toUpperCase() ? line : normaliseName(line.split(/\s+/)[0] ?? '')
+}
+
+/** Objects that `get -o json` shows: their status is a matter of the moment. */
+function objectDifferences(action: TraceAction, answer: ActionAnswer): readonly string[] {
+  try {
+    const spec = (text: string) =>
+      flat({ ...(JSON.parse(text) as JsonObject), status: {} }).map(modernAnswer)
+    return listDifferences(spec(answer.lines.join('\n')), spec(action.stdout ?? ''))
+  } catch {
+    return ['- an object', `+ ${shortened(answer.lines.join(' '))}`]
+  }
+}
+
+const CELLS_ASIDE = new Set([
+  'Age',
+  'IP',
+  'Node',
+  'Cluster-IP',
+  'Endpoints',
+  'Last Seen',
+  'Data',
+  'Labels',
+])
+
+function tableDifferences(got: TableBody, want: TraceTable): readonly string[] {
+  const columns = (table: TraceTable) =>
+    table.columns.map(({ name, priority }) => `${name} ${priority}`)
+  const ours = {
+    columns: got.columnDefinitions,
+    rows: got.rows.map((row) => row.cells),
+  }
+  const differences = listDifferences(columns(ours), columns(want))
+  if (differences.length > 0) return differences
+  return listDifferences(rowLines(ours), rowLines(want))
+}
+
+function rowLines({ columns, rows }: TraceTable): readonly string[] {
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) =>
+          CELLS_ASIDE.has(columns[index]?.name ?? '') ? '' : normaliseText(String(cell)),
+        )
+        .join(' | '),
+    )
+    .filter((line) => !/Terminating|kube-root-ca|-token-/.test(line))
+    .sort()
+}

@@ -15,6 +15,7 @@ import { decideDelete } from './remove.ts'
 import { answerOf } from './responses.ts'
 import { heldBy } from './service-admission.ts'
 import { ServiceAllocator } from './service-allocator.ts'
+import { ipRange, type PortRange } from './service-ranges.ts'
 import { audit, tracePassed, traceStage } from './stages.ts'
 import { registryKey } from './storage/registry-key.ts'
 import type { Decision, RoutedRequest, Surroundings } from './surroundings.ts'
@@ -41,6 +42,10 @@ type Incoming =
   | FromEtcd
   | ConnectionLost
   | { readonly type: 'start' | 'bookmarks' | 'compaction' }
+
+/** kubeadm's service network, and the default node ports. */
+const SERVICE_CIDR = '10.96.0.0/12'
+const NODE_PORTS: PortRange = { base: 30_000, size: 2768 }
 
 /** How often a write is decided anew when the object changed under it. Upstream: OptimisticLockErrorMsg after 5 tries of a patch. */
 const ATTEMPTS_MAX = 5
@@ -77,13 +82,17 @@ class ApiServer {
     this.compaction = kernel.cell('kube-apiserver/compaction', 0)
     this.pending = kernel.table('kube-apiserver/requests')
     this.watches = new Watches(kernel)
-    this.services = new ServiceAllocator(kernel.table('kube-apiserver/service-allocations'))
+    this.services = new ServiceAllocator(
+      kernel.table('kube-apiserver/service-allocations'),
+      ipRange(SERVICE_CIDR),
+      NODE_PORTS,
+    )
   }
 
   handle(message: Incoming, ctx: Context): void {
     switch (message.type) {
       case 'start':
-        for (const { ip, key } of this.taken) this.services.reserve(key, ip)
+        for (const { ip, key } of this.taken) this.services.reserveIp(key, ip)
         ctx.after(TIMINGS.watchBookmarks, { type: 'bookmarks' }, { periodic: true })
         ctx.after(TIMINGS.etcdCompaction, { type: 'compaction' }, { periodic: true })
         ctx.send('etcd', {

@@ -2,7 +2,6 @@ import type { Status } from '../../protocol/objects/meta.ts'
 import type { Service } from '../../protocol/objects/network.ts'
 import { RESOURCES } from '../api/resources.ts'
 import { refuseInvalid } from './refuse-invalid.ts'
-import { SERVICE_RANGE } from './service-allocator.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -29,18 +28,13 @@ export function allocateService(
       continue
     }
     const wanted = port.nodePort ?? former?.spec.ports?.[index]?.nodePort
-    if (wanted !== undefined && !around.services.reserve(key, String(wanted))) {
-      return refused(
-        service,
-        `spec.ports[${index}].nodePort`,
-        wanted,
-        'provided port is already allocated',
-      )
-    }
-    ports.push({
-      ...port,
-      nodePort: wanted ?? around.services.allocatePort(key, () => around.random('node-ports')),
-    })
+    const field = `spec.ports[${index}].nodePort`
+    const misfit = wanted === undefined ? undefined : around.services.reservePort(key, wanted)
+    if (misfit !== undefined) return refused(service, field, wanted, misfit)
+    const nodePort = wanted ?? around.services.allocatePort(key, () => around.random('node-ports'))
+    if (nodePort === undefined)
+      return refused(service, field, 0, 'failed to allocate a nodePort: range is full')
+    ports.push({ ...port, nodePort })
   }
   return {
     ...service,
@@ -56,18 +50,16 @@ function clusterIpOf(
 ): string | Status {
   const given = service.spec.clusterIP || former?.spec.clusterIP || ''
   if (given === 'None') return 'None'
-  if (given === '') return around.services.allocateIp(key, () => around.random('cluster-ips'))
-  if (!around.services.isInRange(given)) {
-    const text = `failed to allocate IP ${given}: the provided network does not match the current range`
-    return refused(service, 'spec.clusterIPs', [given], `${text} ${SERVICE_RANGE}`)
+  if (given === '') {
+    const free = around.services.allocateIp(key, () => around.random('cluster-ips'))
+    return (
+      free ??
+      refused(service, 'spec.clusterIPs', [], 'failed to allocate a serviceIP: range is full')
+    )
   }
-  if (around.services.reserve(key, given)) return given
-  return refused(
-    service,
-    'spec.clusterIPs',
-    [given],
-    `failed to allocate IP ${given}: provided IP is already allocated`,
-  )
+  const misfit = around.services.reserveIp(key, given)
+  if (misfit === undefined) return given
+  return refused(service, 'spec.clusterIPs', [given], `failed to allocate IP ${given}: ${misfit}`)
 }
 
 function refused(service: Service, field: string, badValue: unknown, detail: string): Status {

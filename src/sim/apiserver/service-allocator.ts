@@ -1,81 +1,99 @@
 import type { Table } from '../kernel/table.ts'
-
-/** Service network 10.96.0.0/12, kubeadm's default; its first 256 addresses are kept for explicit choice. */
-const RANGE_BASE = (10 << 24) + (96 << 16)
-const RANGE_SIZE = 1 << 20
-const STATIC_BAND = 256
-const NODE_PORT_FIRST = 30_000
-const NODE_PORT_COUNT = 2768
-/** Static band of node ports: min(max(16, size / 32), 128). */
-const NODE_PORT_STATIC_BAND = 86
+import {
+  IP_TAKEN,
+  type IpRange,
+  ipAt,
+  ipBand,
+  notInRange,
+  offsetIn,
+  PORT_TAKEN,
+  type PortRange,
+  portBand,
+  portNotInRange,
+} from './service-ranges.ts'
 
 /** Hands out cluster IPs and node ports. Upstream: pkg/registry/core/service/{ipallocator,portallocator}, v1.36. */
 export class ServiceAllocator {
   /** IP or port to the key of the Service that holds it. */
   private readonly taken: Table<string>
+  private readonly ips: IpRange
+  private readonly ports: PortRange
 
-  constructor(taken: Table<string>) {
+  constructor(taken: Table<string>, ips: IpRange, ports: PortRange) {
     this.taken = taken
+    this.ips = ips
+    this.ports = ports
   }
 
-  /** A free address from the dynamic band, at random, then the next free one after it. */
-  allocateIp(service: string, random: () => number): string {
-    const first = STATIC_BAND + Math.floor(random() * (RANGE_SIZE - STATIC_BAND - 1))
-    return this.allocateFrom(service, first, STATIC_BAND, RANGE_SIZE - 1, (offset) =>
-      dotted(RANGE_BASE + offset),
+  /** A free address at random from the dynamic band, then from the static one; undefined if the range is full. */
+  allocateIp(service: string, random: () => number): string | undefined {
+    const last = this.ips.size - 1
+    const nameOf = (offset: number) => ipAt(this.ips, offset) ?? ''
+    const band = Math.max(1, ipBand(this.ips))
+    return (
+      this.pick(service, { low: band, high: last, random, nameOf }) ??
+      this.pick(service, { low: 1, high: band, random, nameOf })
     )
   }
 
-  allocatePort(service: string, random: () => number): number {
-    const first =
-      NODE_PORT_STATIC_BAND + Math.floor(random() * (NODE_PORT_COUNT - NODE_PORT_STATIC_BAND))
-    return Number(
-      this.allocateFrom(service, first, NODE_PORT_STATIC_BAND, NODE_PORT_COUNT, (offset) =>
-        String(NODE_PORT_FIRST + offset),
-      ),
-    )
+  /** A free node port, chosen alike. */
+  allocatePort(service: string, random: () => number): number | undefined {
+    const { base, size } = this.ports
+    const nameOf = (offset: number) => String(base + offset)
+    const band = portBand(this.ports)
+    const found =
+      this.pick(service, { low: band, high: size, random, nameOf }) ??
+      this.pick(service, { low: 0, high: band, random, nameOf })
+    return found === undefined ? undefined : Number(found)
   }
 
-  /** Takes a chosen address or port; false if another Service has it. */
-  reserve(service: string, wanted: string): boolean {
-    const holder = this.taken.get(wanted)
-    if (holder !== undefined) return holder === service
-    this.taken.set(wanted, service)
-    return true
+  /** Takes a chosen address; answers why not, if it can not be had. */
+  reserveIp(service: string, ip: string): string | undefined {
+    if (offsetIn(this.ips, ip) === undefined) return notInRange(this.ips)
+    return this.take(service, ip) ? undefined : IP_TAKEN
+  }
+
+  /** Takes a chosen port; answers why not, if it can not be had. */
+  reservePort(service: string, port: number): string | undefined {
+    const offset = port - this.ports.base
+    if (offset < 0 || offset >= this.ports.size) return portNotInRange(this.ports)
+    return this.take(service, String(port)) ? undefined : PORT_TAKEN
+  }
+
+  has(wanted: string): boolean {
+    return this.taken.has(wanted)
   }
 
   release(wanted: string): void {
     this.taken.delete(wanted)
   }
 
-  isInRange(ip: string): boolean {
-    const parts = ip.split('.').map(Number)
-    if (parts.length !== 4) return false
-    const [a = 0, b = 0, c = 0, d = 0] = parts
-    const offset = a * 2 ** 24 + b * 2 ** 16 + c * 256 + d - RANGE_BASE
-    return offset > 0 && offset < RANGE_SIZE - 1
+  private take(service: string, wanted: string): boolean {
+    const holder = this.taken.get(wanted)
+    if (holder !== undefined) return holder === service
+    this.taken.set(wanted, service)
+    return true
   }
 
-  private allocateFrom(
-    service: string,
-    first: number,
-    low: number,
-    high: number,
-    name: (offset: number) => string,
-  ): string {
-    for (let i = 0; i < high - low; i++) {
-      const wanted = name(low + ((first - low + i) % (high - low)))
+  private pick(service: string, band: Band): string | undefined {
+    const { low, high, random, nameOf } = band
+    const count = high - low
+    if (count <= 0) return undefined
+    const first = Math.floor(random() * count)
+    for (let i = 0; i < count; i++) {
+      const wanted = nameOf(low + ((first + i) % count))
       if (this.taken.has(wanted)) continue
       this.taken.set(wanted, service)
       return wanted
     }
-    throw new Error('the service range is full')
+    return undefined
   }
 }
 
-/** Name of the service network in error messages. */
-export const SERVICE_RANGE = '10.96.0.0/12'
-
-function dotted(address: number): string {
-  return `${(address >>> 24) & 255}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`
+/** Offsets from `low` up to but without `high`. */
+interface Band {
+  readonly low: number
+  readonly high: number
+  readonly random: () => number
+  readonly nameOf: (offset: number) => string
 }

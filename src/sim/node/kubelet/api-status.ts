@@ -90,19 +90,24 @@ function conditionsOf(
   ]
   const generation = pod.metadata.generation
   const at = timestampAt(now)
-  const own = verdicts.map((verdict) => timed(verdict, old, generation, at))
+  let known = 0
+  const own = verdicts.map((verdict) => {
+    const before = old.find(({ type }) => type === verdict.type)
+    if (before) known++
+    return timed(verdict, before, generation, at)
+  })
+  if (known === old.length) return own
   const others = old.filter(({ type }) => !verdicts.some((verdict) => verdict.type === type))
-  return others.length === 0 ? own : [...own, ...others]
+  return [...own, ...others]
 }
 
 /** Gives a condition its times: a transition is a change of status. The old object is kept if nothing changed. */
 function timed(
   verdict: Verdict,
-  old: readonly Condition[],
+  before: Condition | undefined,
   observedGeneration: number | undefined,
   at: Timestamp,
 ): Condition {
-  const before = old.find(({ type }) => type === verdict.type)
   const isSame =
     before?.status === verdict.status &&
     before.reason === verdict.reason &&

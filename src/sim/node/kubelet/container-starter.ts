@@ -3,8 +3,9 @@ import { parseImage } from '../../images/reference.ts'
 import type { Context } from '../../kernel/types.ts'
 import { MILLISECOND, SECOND } from '../../kernel/types.ts'
 import { TIMINGS } from '../../latencies.ts'
-import type { ContainerConfig, CriAnswer, CriCall } from '../cri.ts'
+import type { CriAnswer, CriCall } from '../cri.ts'
 import { isBackingOff, nextBackOff } from './back-off.ts'
+import { containerConfig } from './container-config.ts'
 import { goDuration } from './go-duration.ts'
 import type {
   KubeletState,
@@ -14,7 +15,7 @@ import type {
   WaitingReason,
 } from './kubelet-state.ts'
 import { latestRun } from './pod-actions.ts'
-import { environmentOf, environmentProblem } from './pod-config.ts'
+import { environmentProblem } from './pod-config.ts'
 import type { StepOutcome } from './step-runner.ts'
 import type { Step } from './steps.ts'
 
@@ -211,7 +212,7 @@ export class ContainerStarter {
       podUid: worker.uid,
       namespace,
       podName,
-      config: configOf(worker, container, step.attempt),
+      config: containerConfig(worker, container, step.attempt),
     }
     const id = ctx.send(this.state.runtimeName, call)
     return this.replace(worker, { ...step, stage: 'creating' }, [id])
@@ -381,19 +382,6 @@ function withoutReason(worker: PodWorker, name: string): PodWorker {
 function containerOf(worker: PodWorker, name: string): Container | undefined {
   const { initContainers = [], containers } = worker.pod.spec
   return [...initContainers, ...containers].find((container) => container.name === name)
-}
-
-function configOf(worker: PodWorker, container: Container, attempt: number): ContainerConfig {
-  return {
-    name: container.name,
-    attempt,
-    image: container.image ?? '',
-    command: container.command,
-    args: container.args,
-    ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
-    environment: environmentOf(worker, container),
-    isInteractive: container.stdin === true,
-  }
 }
 
 function wholeMillis(duration: number): number {

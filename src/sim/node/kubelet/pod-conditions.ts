@@ -68,7 +68,7 @@ export function initializedCondition(
   if (phase === 'Succeeded' && unknown.length === 0)
     return { type, status: 'True', reason: 'PodCompleted' }
   if (hasRegularContainerStarted(spec, statuses)) return { type, status: 'True' }
-  const message = namesIn({ unknown, incomplete })
+  const message = namesIn(unknown, incomplete, 'incomplete')
   if (message === '') return { type, status: 'True' }
   return { type, status: 'False', reason: 'ContainersNotInitialized', message }
 }
@@ -101,14 +101,17 @@ function containersVerdict(
   if (unknown.length === 0 && phase === 'Succeeded')
     return { status: 'False', reason: 'PodCompleted' }
   if (unknown.length === 0 && phase === 'Failed') return { status: 'False', reason: 'PodFailed' }
-  const message = namesIn({ unknown, unready })
+  const message = namesIn(unknown, unready, 'unready')
   if (message === '') return { status: 'True' }
   return { status: 'False', reason: 'ContainersNotReady', message }
 }
 
-function namesIn(groups: { readonly [status: string]: readonly string[] }): string {
-  return Object.entries(groups)
-    .filter(([, names]) => names.length > 0)
-    .map(([status, names]) => `containers with ${status} status: [${names.join(' ')}]`)
-    .join(', ')
+/** `status` is that of the `names`; '' if there is no name of either kind. */
+function namesIn(unknown: readonly string[], names: readonly string[], status: string): string {
+  if (unknown.length === 0 && names.length === 0) return ''
+  return [listed('unknown', unknown), listed(status, names)].filter(Boolean).join(', ')
+}
+
+function listed(status: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : `containers with ${status} status: [${names.join(' ')}]`
 }

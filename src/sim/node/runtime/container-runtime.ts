@@ -256,14 +256,15 @@ class ContainerRuntime {
   private create(call: Call<'CreateContainer'>, ctx: Context): void {
     const { podUid, namespace, podName, config } = call
     const id = hexDigest(`${podUid}/${config.name}/${config.attempt}/${ctx.now}`)
+    const imageName = parseImage(config.image)?.full ?? config.image
     this.tables.containers.set(id, {
       id,
       podUid,
       namespace,
       podName,
       config,
-      imageName: parseImage(config.image)?.full ?? config.image,
-      imageId: imageIdOf(config.image),
+      imageName,
+      imageId: this.tables.images.get(imageName)?.imageId ?? imageIdOf(config.image),
       state: 'created',
       createdAt: ctx.now,
       startedAt: 0,

@@ -300,12 +300,16 @@ class ApiServer {
 
   private learn(entry: LogEntry, ctx: Context): void {
     if (entry.type === 'PUT') this.cache.set(entry.kv.key, entry.kv)
-    else {
-      this.cache.delete(entry.kv.key)
-      if (entry.kv.value.kind === 'Service') this.releaseService(entry.kv.value)
-    }
+    else this.cache.delete(entry.kv.key)
+    if (entry.previous?.value.kind === 'Service') this.releaseFormer(entry.previous.value, entry)
     this.revision.set(entry.revision)
     this.watches.publish(entry, ctx)
+  }
+
+  /** What a Service held and holds no more is free again. */
+  private releaseFormer(former: Service, entry: LogEntry): void {
+    const kept = entry.type === 'PUT' ? heldBy(entry.kv.value as Service) : []
+    for (const held of heldBy(former)) if (!kept.includes(held)) this.services.release(held)
   }
 
   private releaseService(service: Service): void {

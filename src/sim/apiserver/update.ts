@@ -2,13 +2,13 @@ import type { Namespace } from '../../protocol/objects/cluster.ts'
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { ObjectMeta } from '../../protocol/objects/meta.ts'
 import type { Service } from '../../protocol/objects/network.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 import { kindStrategies } from '../api/kinds/index.ts'
 import { badRequestStatus, conflictStatus, notFoundStatus, staleStatus } from '../api/status.ts'
 import type { KeyValue } from '../etcd/wire.ts'
 import { isStatus, mutate, validate } from './admit.ts'
 import { appliedTo, applyAbsent, isApply, withUpdateNoted } from './apply.ts'
 import { decodeBody } from './create.ts'
-import { isEqual } from './is-equal.ts'
 import { decodePatched, patched } from './patched.ts'
 import { refuseInvalid } from './refuse-invalid.ts'
 import { isDoneDeleting } from './remove.ts'
@@ -154,7 +154,7 @@ function finish(
   const admitted = mutate(attempt, around)
   if (isStatus(admitted)) return answer(admitted.code, admitted)
   const answerWith = route.subresource === 'scale' ? 'scale' : 'object'
-  if (isEqual(admitted, current.value)) return unchanged(current.value, answerWith, warnings)
+  if (isEqualJson(admitted, current.value)) return unchanged(current.value, answerWith, warnings)
 
   const strategy = kindStrategies[route.resource.kind]
   const validateAs =

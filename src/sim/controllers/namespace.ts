@@ -5,7 +5,7 @@ import type { Pod } from '../../protocol/objects/pod.ts'
 import { isPodTerminal } from '../api/pod-status.ts'
 import { apiVersionOf, collectionPath, objectPath, RESOURCES } from '../api/resources.ts'
 import { timeOf, timestampAt } from '../api/time.ts'
-import { isEqual } from '../apiserver/is-equal.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 import { type Micros, SECOND } from '../kernel/types.ts'
 import {
   type Caches,
@@ -194,7 +194,7 @@ function reportStep(
       old?.status === next.status && old.reason === next.reason && old.message === next.message
     return isSame ? old : { ...next, lastTransitionTime: timestampAt(now) }
   })
-  if (isEqual(before, conditions)) return []
+  if (isEqualJson(before, conditions)) return []
   const status = { ...namespace.status, conditions }
   const { resourceVersion: _version, ...metadata } = namespace.metadata
   return [

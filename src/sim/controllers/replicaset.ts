@@ -3,7 +3,7 @@ import type { ReplicaSet } from '../../protocol/objects/workload.ts'
 import { labelMatcher } from '../api/label-selector.ts'
 import { isPodActive, isPodReady, isPodTerminal } from '../api/pod-status.ts'
 import { keyOf, namespacedKey } from '../api/resources.ts'
-import { isEqual } from '../apiserver/is-equal.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 
 import { adoption, canAdopt, canAdoptRead, claimsOf, release } from './claim.ts'
 import { podCreations } from './pod-creation.ts'
@@ -48,7 +48,7 @@ export const replicaSetController: Controller = {
     ]
     const manage = view.isSettled ? manageReplicas(set, pods, view) : []
     const status = replicaSetStatus(set, pods, view.now)
-    const report = isEqual(status, set.status) ? [] : [only(statusUpdate(withStatus(set, status)))]
+    const report = isEqualJson(status, set.status) ? [] : [only(statusUpdate(withStatus(set, status)))]
     return {
       steps: [...claims, ...manage, ...report],
       requeueAfter: nextAvailabilityCheck(set, pods, view.now),
@@ -69,7 +69,7 @@ export const replicaSetController: Controller = {
     const reason = write.verb === 'create' ? 'FailedCreate' : 'FailedDelete'
     const pods = podsOf(claimsOf(view, 'Pod', set).owned)
     const status = replicaSetStatus(set, pods, view.now, { reason, message })
-    return isEqual(status, set.status) ? [] : [only(statusUpdate(withStatus(set, status)))]
+    return isEqualJson(status, set.status) ? [] : [only(statusUpdate(withStatus(set, status)))]
   },
 }
 

@@ -3,7 +3,7 @@ import type { Condition } from '../../protocol/objects/meta.ts'
 import type { Pod, Toleration } from '../../protocol/objects/pod.ts'
 import { keyOf, objectPath } from '../api/resources.ts'
 import { timestampAt } from '../api/time.ts'
-import { isEqual } from '../apiserver/is-equal.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 import { type Micros, SECOND } from '../kernel/types.ts'
 import {
   type Caches,
@@ -96,7 +96,7 @@ const NONE: readonly string[] = []
 function nodeChanged({ type, object, old }: ChangeOf<'Node'>, caches: Caches): readonly string[] {
   if (type === 'DELETED') return NONE
   const before = old === object ? NO_TAINTS : noExecute(old?.spec.taints)
-  if (isEqual(before, noExecute(object.spec.taints))) return NONE
+  if (isEqualJson(before, noExecute(object.spec.taints))) return NONE
   return caches.cache('Pod').keysBy('node', object.metadata.name)
 }
 

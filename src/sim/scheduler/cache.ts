@@ -1,9 +1,9 @@
 import type { Node } from '../../protocol/objects/cluster.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 import { keyOf } from '../api/resources.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Cell, Table } from '../kernel/table.ts'
-import { isSame } from './is-same.ts'
 import {
   type NodeInfo,
   podOn,
@@ -189,10 +189,10 @@ function hasSameFace(before: NodeInfo, after: NodeInfo): boolean {
   return (
     before.isKnown &&
     before.isUnschedulable === after.isUnschedulable &&
-    isSame(before.labels, after.labels) &&
-    isSame(before.taints, after.taints) &&
-    isSame(before.allocatable, after.allocatable) &&
-    isSame(before.images, after.images)
+    isEqualJson(before.labels, after.labels) &&
+    isEqualJson(before.taints, after.taints) &&
+    isEqualJson(before.allocatable, after.allocatable) &&
+    isEqualJson(before.images, after.images)
   )
 }
 
@@ -202,6 +202,6 @@ function doesStillHold(info: PodInfo, pod: Pod): boolean {
   return (
     info.uid === uid &&
     info.isTerminating === (deletionTimestamp !== undefined) &&
-    isSame(info.labels, labels)
+    isEqualJson(info.labels, labels)
   )
 }

@@ -1,12 +1,12 @@
 import type { Node } from '../../protocol/objects/cluster.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 import { isPodTerminal } from '../api/pod-status.ts'
 import { keyOf } from '../api/resources.ts'
 import type { CacheChange, Informers } from '../client/informers.ts'
 import type { Context } from '../kernel/types.ts'
 import type { SchedulerCache } from './cache.ts'
 import type { ClusterEvent, HintView } from './framework.ts'
-import { isSame } from './is-same.ts'
 import { plugins } from './plugins/index.ts'
 import { podInfoOf } from './pod-info.ts'
 import type { QueuedPod, SchedulingQueue } from './queue.ts'
@@ -122,7 +122,7 @@ function onPodKnown(pod: Pod, old: Pod | undefined, state: SchedulerState, ctx: 
   }
   cache.setPod(pod, nodeName)
   if (!wasAssigned) announce({ type: 'pod-assigned', pod }, state, ctx)
-  else if (old && !isSame(old.metadata.labels, pod.metadata.labels))
+  else if (old && !isEqualJson(old.metadata.labels, pod.metadata.labels))
     announce({ type: 'pod-updated', pod, old }, state, ctx)
 }
 
@@ -159,5 +159,5 @@ function isGated(pod: Pod): boolean {
 
 /** The scheduler's own reports change a pod's status, and nothing that matters here. */
 function isChangedForScheduling(old: Pod, pod: Pod): boolean {
-  return !isSame(old.spec, pod.spec) || !isSame(old.metadata.labels, pod.metadata.labels)
+  return !isEqualJson(old.spec, pod.spec) || !isEqualJson(old.metadata.labels, pod.metadata.labels)
 }

@@ -1,7 +1,7 @@
 import type { IntOrString, JsonObject } from '../../../protocol/objects/meta.ts'
 import type { Deployment, ReplicaSet } from '../../../protocol/objects/workload.ts'
+import { isEqualJson } from '../../../sim/api/equal-json.ts'
 import { timestampAt } from '../../../sim/api/time.ts'
-import { isEqual } from '../../../sim/apiserver/is-equal.ts'
 import {
   activeSets,
   byCreation,
@@ -224,7 +224,7 @@ function annotate(deployment: Deployment, newest: ReplicaSet | undefined, json: 
   if (!newest) return undefined
   const options = { revision: Number(json.newRevision), exists: json.exists === true }
   const annotations = newestAnnotations(deployment, newest, options)
-  return { annotations, changed: !isEqual(annotations, newest.metadata.annotations ?? {}) }
+  return { annotations, changed: !isEqualJson(annotations, newest.metadata.annotations ?? {}) }
 }
 
 function rollout(deployment: Deployment, sets: Sets, json: JsonObject) {

@@ -1,3 +1,4 @@
+import { isEqualJson } from '../equal-json.ts'
 /**
  * JSON patch (RFC 6902), with the words and the laxness of the library behind Kubernetes.
  * Upstream: `github.com/evanphx/json-patch` v4.
@@ -224,7 +225,7 @@ function test(document: unknown, path: string, operation: Operation): unknown {
   const value = valueAt(place, `error in test for path: '${path}'`) ?? null
   const wanted = operation.value ?? null
   const isEqual =
-    value === null || operation.value === undefined ? value === wanted : equals(value, wanted)
+    value === null || operation.value === undefined ? value === wanted : isEqualJson(value, wanted)
   if (isEqual) return document
   throw new PatchError(`testing value ${path} failed: ${TEST_FAILED}`)
 }
@@ -260,17 +261,4 @@ function isContainer(value: unknown): value is Container {
 
 function isList(value: Container): value is readonly unknown[] {
   return Array.isArray(value)
-}
-
-/** Whether two JSON values are equal, whatever the order of their fields. */
-export function equals(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (!isContainer(a) || !isContainer(b)) return false
-  if (isList(a) || isList(b)) {
-    if (!isList(a) || !isList(b) || a.length !== b.length) return false
-    return a.every((item, index) => equals(item, b[index]))
-  }
-  const keys = Object.keys(a)
-  if (keys.length !== Object.keys(b).length) return false
-  return keys.every((key) => Object.hasOwn(b, key) && equals(a[key], b[key]))
 }

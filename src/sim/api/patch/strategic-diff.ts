@@ -1,5 +1,6 @@
+import { isEqualJson } from '../equal-json.ts'
 import type { ObjectSchema, TypeSchema } from '../schema/dsl.ts'
-import { equals, type Patched } from './json-patch.ts'
+import type { Patched } from './json-patch.ts'
 import { mergeMaps } from './strategic-merge.ts'
 import { type MergeMeta, mergeMetaOf } from './strategic-schema.ts'
 import {
@@ -112,7 +113,7 @@ function diffField(
     if (Object.keys(change).length > 0) patch[key] = change
   } else if (isList(before) && isList(after) && meta.strategy === 'merge') {
     diffMergedList(patch, key, [before, after], meta, { ...mode, retainsKeys: meta.retainsKeys })
-  } else if (mode.additions && !equals(before, after)) patch[key] = after
+  } else if (mode.additions && !isEqualJson(before, after)) patch[key] = after
 }
 
 /** Upstream: `handleSliceDiff` and `diffLists`. */
@@ -142,7 +143,7 @@ function diffMergedList(
   const gone = mode.deletions ? before.filter((item) => !after.includes(item)) : []
   if (added.length > 0) patch[key] = [...new Set(added)]
   if (gone.length > 0) patch[DELETE_FROM_LIST + key] = [...new Set(gone)].toSorted()
-  const hasOrder = gone.length > 0 || (mode.additions && !equals(before, after))
+  const hasOrder = gone.length > 0 || (mode.additions && !isEqualJson(before, after))
   if (hasOrder && after.length > 0) patch[SET_ORDER + key] = after
 }
 

@@ -1,6 +1,6 @@
+import { isEqualJson } from '../equal-json.ts'
 import type { ObjectSchema, TypeSchema } from '../schema/dsl.ts'
 import type { Patched } from './json-patch.ts'
-import { equals } from './json-patch.ts'
 import { type MergeMeta, mergeMetaOf } from './strategic-schema.ts'
 import {
   DELETE_FROM_LIST,
@@ -74,7 +74,7 @@ function retainKeys(result: MutableStruct, patch: MutableStruct, mode: MergeMode
   delete patch[RETAIN_KEYS]
   if (!mode.isApplying) {
     const known = result[RETAIN_KEYS]
-    if (known !== undefined && !equals(known, retained)) {
+    if (known !== undefined && !isEqualJson(known, retained)) {
       throw new StrategicPatchError('invalid patch format of $retainKeys')
     }
     result[RETAIN_KEYS] = retained
@@ -151,7 +151,7 @@ function serverOrderAfter(
 
 function copyOrder(result: MutableStruct, directive: string, order: readonly unknown[]): void {
   const known = result[directive]
-  if (known !== undefined && !equals(known, order)) {
+  if (known !== undefined && !isEqualJson(known, order)) {
     throw new StrategicPatchError('invalid patch format of $setElementOrder list')
   }
   result[directive] = order
@@ -189,7 +189,7 @@ function mergeField(
   const current = result[key]
   if (isDeletion) {
     if (isList(current) && isList(value)) {
-      result[key] = current.filter((item) => !value.some((gone) => equals(gone, item)))
+      result[key] = current.filter((item) => !value.some((gone) => isEqualJson(gone, item)))
     }
     return
   }

@@ -3,7 +3,7 @@ import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { Deployment, ReplicaSet } from '../../../protocol/objects/workload.ts'
 import { labelMatcher } from '../../api/label-selector.ts'
 import { keyOf, namespacedKey } from '../../api/resources.ts'
-import { isEqual } from '../../apiserver/is-equal.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import type { Micros } from '../../kernel/types.ts'
 import { adoption, canAdopt, canAdoptRead, claimsOf, release } from '../claim.ts'
 import {
@@ -206,7 +206,7 @@ class Sync {
     const annotations = newestAnnotations(this.deployment, newest, { revision, exists: true })
     const { minReadySeconds } = this.deployment.spec
     const isChanged =
-      !isEqual(annotations, newest.metadata.annotations ?? {}) ||
+      !isEqualJson(annotations, newest.metadata.annotations ?? {}) ||
       (newest.spec.minReadySeconds ?? 0) !== (minReadySeconds ?? 0)
     if (isChanged) {
       const metadata = { ...newest.metadata, annotations }
@@ -327,7 +327,7 @@ class Sync {
   }
 
   private writeStatus(next: Status): boolean {
-    if (isEqual(this.deployment.status, next)) return false
+    if (isEqualJson(this.deployment.status, next)) return false
     this.deployment = { ...this.deployment, status: next }
     this.putStatus()
     return true

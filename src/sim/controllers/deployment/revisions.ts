@@ -1,7 +1,7 @@
 import type { StringMap } from '../../../protocol/objects/meta.ts'
 import type { PodTemplateSpec } from '../../../protocol/objects/pod.ts'
 import type { Deployment, ReplicaSet } from '../../../protocol/objects/workload.ts'
-import { isEqual } from '../../apiserver/is-equal.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import {
   DESIRED_REPLICAS,
   intAnnotation,
@@ -73,8 +73,8 @@ export function findNewest(
 
 /** Whether two templates make the same pods; the hash label itself does not count. */
 export function areSameTemplate(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
-  if (!isEqual(a.spec, b.spec)) return false
-  return isEqual(bare(a.metadata), bare(b.metadata))
+  if (!isEqualJson(a.spec, b.spec)) return false
+  return isEqualJson(bare(a.metadata), bare(b.metadata))
 }
 
 function bare(metadata: PodTemplateSpec['metadata']): PodTemplateSpec['metadata'] {

@@ -3,7 +3,7 @@ import type { Pod } from '../../../protocol/objects/pod.ts'
 import { hasAllLabels } from '../../api/label-selector.ts'
 import { isPodReady, isPodTerminal } from '../../api/pod-status.ts'
 import { apiVersionOf, keyOf, namespacedKey } from '../../api/resources.ts'
-import { isEqual } from '../../apiserver/is-equal.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import { SECOND } from '../../kernel/types.ts'
 import {
   type Caches,
@@ -133,7 +133,7 @@ function told(write: Write, service: Service): Write {
 
 /** Upstream: GetServicesToUpdateOnPodChange. */
 function podChanged({ type, object, old }: ChangeOf<'Pod'>, caches: Caches): readonly string[] {
-  const isRelabeled = old !== undefined && !isEqual(object.metadata.labels, old.metadata.labels)
+  const isRelabeled = old !== undefined && !isEqualJson(object.metadata.labels, old.metadata.labels)
   if (type === 'MODIFIED' && old && !isRelabeled && areAlike(object, old)) return NONE
   if (type !== 'MODIFIED' && !hasEndpoint(object)) return NONE
   const { namespace = '' } = object.metadata
@@ -172,7 +172,7 @@ function sliceChanged(
   const key = namespacedKey(namespace, service)
   const { written = [] } = (view.memoryOf(key) ?? {}) as Partial<Memory>
   const own = written.find(({ metadata }) => metadata.name === name)
-  const isEcho = type === 'MODIFIED' && own && isEqual(own.endpoints, object.endpoints)
+  const isEcho = type === 'MODIFIED' && own && isEqualJson(own.endpoints, object.endpoints)
   return isEcho ? NONE : [key]
 }
 

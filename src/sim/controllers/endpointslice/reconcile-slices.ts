@@ -7,7 +7,7 @@ import type {
   Service,
 } from '../../../protocol/objects/network.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
-import { isEqual } from '../../apiserver/is-equal.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import {
   type AddressType,
   addressTypesOf,
@@ -158,7 +158,7 @@ function pack(
   const deletes: EndpointSlice[] = []
   for (const slice of slices) {
     const { endpoints, isUpdated } = keepWanted(slice.endpoints ?? [], left)
-    const isRelabeled = !isEqual(slice.metadata.labels, made.labels)
+    const isRelabeled = !isEqualJson(slice.metadata.labels, made.labels)
     const isShorter = endpoints.length !== (slice.endpoints ?? []).length
     if (isShorter && endpoints.length === 0) deletes.push(slice)
     else (isUpdated || isShorter || isRelabeled ? changed : unchanged).push({ slice, endpoints })
@@ -198,7 +198,7 @@ function keepWanted(old: readonly Endpoint[], left: Map<string, Endpoint>) {
     const wanted = left.get(key)
     if (!wanted) continue
     left.delete(key)
-    const isSameAsBefore = isEqual(wanted, endpoint)
+    const isSameAsBefore = isEqualJson(wanted, endpoint)
     endpoints.push(isSameAsBefore ? endpoint : wanted)
     if (!isSameAsBefore) isUpdated = true
   }
@@ -221,7 +221,7 @@ function fullestWithRoom(drafts: readonly Draft[], count: number): Draft | undef
 }
 
 function relabeled(slice: EndpointSlice, labels: StringMap): EndpointSlice {
-  if (isEqual(slice.metadata.labels, labels)) return slice
+  if (isEqualJson(slice.metadata.labels, labels)) return slice
   return { ...slice, metadata: { ...slice.metadata, labels } }
 }
 
@@ -230,7 +230,7 @@ function isSame(slice: EndpointSlice, wanted: NewSlice): boolean {
     slice.addressType === wanted.addressType &&
     portsKey(slice.ports) === portsKey(wanted.ports) &&
     (slice.endpoints ?? []).length === 0 &&
-    isEqual(slice.metadata.labels, wanted.labels)
+    isEqualJson(slice.metadata.labels, wanted.labels)
   )
 }
 

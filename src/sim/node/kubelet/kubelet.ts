@@ -1,6 +1,6 @@
 import type { Node } from '../../../protocol/objects/cluster.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
-import { isEqual } from '../../apiserver/is-equal.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import type { Answer } from '../../client/api-client.ts'
 import type { CacheChange } from '../../client/informers.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -277,8 +277,8 @@ class Kubelet {
 function hasNewManifest({ metadata: before }: Pod, { metadata: after }: Pod): boolean {
   return (
     before.generation !== after.generation ||
-    !isEqual(before.labels ?? {}, after.labels ?? {}) ||
-    !isEqual(before.annotations ?? {}, after.annotations ?? {})
+    !isEqualJson(before.labels ?? {}, after.labels ?? {}) ||
+    !isEqualJson(before.annotations ?? {}, after.annotations ?? {})
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Pod, PodStatus } from '../../../protocol/objects/pod.ts'
 import { objectPath } from '../../api/resources.ts'
-import { isEqual } from '../../apiserver/is-equal.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import type { ApiResponse } from '../../apiserver/wire.ts'
 import type { Context } from '../../kernel/types.ts'
 import type { KubeletState, PodWorker, StatusRow } from './kubelet-state.ts'
@@ -35,7 +35,7 @@ export class StatusManager {
       this.send(uid, first, ctx)
       return
     }
-    const hasChanged = !isEqual(row.status, status)
+    const hasChanged = !isEqualJson(row.status, status)
     if (!hasChanged && row.isFinished === isFinished) return
     const version = hasChanged ? row.version + 1 : row.version
     const next: StatusRow = {

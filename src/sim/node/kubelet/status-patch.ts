@@ -1,6 +1,6 @@
 import type { Condition, JsonObject } from '../../../protocol/objects/meta.ts'
 import type { PodStatus } from '../../../protocol/objects/pod.ts'
-import { isEqual } from '../../apiserver/is-equal.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 
 /** Lists that a strategic merge replaces as a whole. */
 const ATOMIC = ['containerStatuses', 'initContainerStatuses'] as const
@@ -27,7 +27,7 @@ export function statusPatch(
   for (const field of PLAIN)
     if (before[field] !== after[field]) status[field] = after[field] ?? null
   for (const field of ATOMIC)
-    if (!isEqual(before[field] ?? [], after[field] ?? [])) status[field] = after[field] ?? null
+    if (!isEqualJson(before[field] ?? [], after[field] ?? [])) status[field] = after[field] ?? null
   for (const field of ['podIPs', 'hostIPs'] as const) {
     const patch = ipsPatch(before[field] ?? [], after[field] ?? [])
     if (patch) status[field] = patch
@@ -44,7 +44,7 @@ export function statusPatch(
 type Ips = readonly { readonly ip: string }[]
 
 function ipsPatch(before: Ips, after: Ips): readonly object[] | undefined {
-  if (isEqual(before, after)) return undefined
+  if (isEqualJson(before, after)) return undefined
   const gone = before.filter(({ ip }) => !after.some((kept) => kept.ip === ip))
   return [...after, ...gone.map(({ ip }) => ({ $patch: 'delete', ip }))]
 }

@@ -1,4 +1,5 @@
 import type { Pod } from '../../../protocol/objects/pod.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import {
   MAX_NODE_SCORE,
   type NodeScorer,
@@ -9,7 +10,6 @@ import {
   unresolvable,
   unschedulable,
 } from '../framework.ts'
-import { isSame } from '../is-same.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { type AffinityTerm, affinityInfoOf, doesTermMatch, type PodInfo } from '../pod-info.ts'
 
@@ -34,7 +34,7 @@ export const interPodAffinity: Plugin = {
       terms.some((term) => doesTermMatch(term, subject(other), view.namespaceLabels))
     switch (event.type) {
       case 'itself-updated':
-        return !isSame(event.pod.metadata.labels, event.old.metadata.labels)
+        return !isEqualJson(event.pod.metadata.labels, event.old.metadata.labels)
       case 'pod-assigned':
         return isMeant(event.pod, rules?.required ?? [])
       case 'pod-updated':

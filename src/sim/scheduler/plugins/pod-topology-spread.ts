@@ -1,3 +1,4 @@
+import { isEqualJson } from '../../api/equal-json.ts'
 import {
   type ClusterEvent,
   MAX_NODE_SCORE,
@@ -9,7 +10,6 @@ import {
   unresolvable,
   unschedulable,
 } from '../framework.ts'
-import { isSame } from '../is-same.ts'
 import type { NodeInfo } from '../node-info.ts'
 import {
   countMatching,
@@ -39,7 +39,7 @@ export const podTopologySpread: Plugin = {
   isWorthRetrying(pod, event) {
     const constraints = ownConstraints(pod, 'DoNotSchedule')
     if (event.type === 'itself-updated')
-      return !isSame(event.pod.metadata.labels, event.old.metadata.labels)
+      return !isEqualJson(event.pod.metadata.labels, event.old.metadata.labels)
     const namespace = pod.metadata.namespace
     return constraints.some((constraint) => concerns(constraint, namespace, event))
   },

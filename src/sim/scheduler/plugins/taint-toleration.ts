@@ -1,7 +1,7 @@
 import type { Node } from '../../../protocol/objects/cluster.ts'
 import type { Pod, Toleration } from '../../../protocol/objects/pod.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import { normalizeByMaximum, type Plugin, unresolvable } from '../framework.ts'
-import { isSame } from '../is-same.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { isTolerated, untoleratedTaint } from '../tolerations.ts'
 
@@ -36,7 +36,7 @@ export const taintToleration: Plugin = {
   isWorthRetrying(pod, event) {
     switch (event.type) {
       case 'itself-updated':
-        return !isSame(event.pod.spec.tolerations, event.old.spec.tolerations)
+        return !isEqualJson(event.pod.spec.tolerations, event.old.spec.tolerations)
       case 'node-added':
         return isWelcome(event.node, pod)
       case 'node-updated':

@@ -1,5 +1,5 @@
+import { isEqualJson } from '../../equal-json.ts'
 import type { ArraySchema, TypeSchema } from '../../schema/dsl.ts'
-import { equals } from '../json-patch.ts'
 import {
   EMPTY_SET,
   type FieldSet,
@@ -100,7 +100,7 @@ export function compare(
   if (isLeaf) {
     if (before === undefined) return { ...SAME, added: MEMBER }
     if (after === undefined) return { ...SAME, removed: MEMBER }
-    return equals(before, after) ? SAME : { ...SAME, modified: MEMBER }
+    return isEqualJson(before, after) ? SAME : { ...SAME, modified: MEMBER }
   }
   const left = partsOf(before, schema)
   const right = partsOf(after, schema)

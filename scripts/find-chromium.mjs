@@ -15,7 +15,11 @@ export function findChromium() {
   const found = [process.env.CHROMIUM, ...PLACES].find((path) => path && existsSync(path))
   if (found) return found
   process.stderr.write('no Chromium found: installing the packages chromium and fonts-noto-cjk\n')
-  const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const apt = (...args) =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   apt('update', '-qq')
   apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk')
   if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium'

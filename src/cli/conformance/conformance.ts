@@ -58,7 +58,9 @@ function runSuiteFile(file: GoldenSuite, print: (line: string) => void): Tally {
 
 function runTrace(file: TraceFile, print: (line: string) => void): Tally {
   const replayed = replay(file)
-  const checks = [...compareReplay(file, replayed), ...compareRequests(file, replayed)]
+  // Requests that were tried one by one left traces that a rehearsal does not.
+  const story = file.cases === undefined ? compareReplay(file, replayed) : []
+  const checks = [...story, ...compareRequests(file, replayed)]
   const failed = checks.filter((check) => check.differences.length > 0)
   print(`trace ${file.name}: ${checks.length - failed.length} passed, ${failed.length} failed`)
   for (const note of replayed.notes) print(`  note: ${note}`)

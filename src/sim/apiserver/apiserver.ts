@@ -9,6 +9,7 @@ import type { Component, Context, EventId, Micros } from '../kernel/types.ts'
 import { TIMINGS } from '../latencies.ts'
 import { accept } from './accept.ts'
 import { decideCreate } from './create.ts'
+import { discover } from './discovery.ts'
 import { isDryRun } from './options.ts'
 import { list, matcherOf, readOne, revisionMisfit } from './read.ts'
 import { decideDelete } from './remove.ts'
@@ -134,7 +135,8 @@ class ApiServer {
     const routed = accept(request)
     if ('refusal' in routed) {
       const body = routed.refusal
-      return this.answer({ ...caller, request }, { code: body.code, body }, ctx)
+      const response = discover(request) ?? { code: body.code, body }
+      return this.answer({ ...caller, request }, response, ctx)
     }
     const { route } = routed
     tracePassed(ctx, 'authentication', request.user)

@@ -1,47 +1,18 @@
 import type { Kind } from '../../protocol/objects/index.ts'
 import type { JsonObject } from '../../protocol/objects/meta.ts'
 import { apiVersionOf, RESOURCES } from '../api/resources.ts'
-import type { Job, Modification, Target } from './job.ts'
+import { exposeJobs, generatorJobs, runJobs } from './generators.ts'
+import type { Asked, Job, Modification, Target } from './job.ts'
 import { parseManifest } from './manifest.ts'
-
-/** Words after `kubectl`, sorted into what they are. */
-interface Words {
-  readonly positional: readonly string[]
-  readonly flags: { readonly [flag: string]: string }
-}
-
-const SHORT_FLAGS: { readonly [short: string]: string } = {
-  n: 'namespace',
-  f: 'filename',
-  l: 'selector',
-  o: 'output',
-  A: 'all-namespaces',
-  p: 'patch',
-  c: 'container',
-  w: 'watch',
-}
-const SWITCHES = new Set([
-  'force',
-  'all',
-  'overwrite',
-  'all-namespaces',
-  'ignore-not-found',
-  'watch',
-  'now',
-  'save-config',
-])
-
-const SHORT_NAMES: { readonly [name: string]: Kind } = {
-  ns: 'Namespace',
-  no: 'Node',
-  po: 'Pod',
-  rs: 'ReplicaSet',
-  deploy: 'Deployment',
-  svc: 'Service',
-  cm: 'ConfigMap',
-  sa: 'ServiceAccount',
-  ev: 'Event',
-}
+import {
+  forTargets,
+  kindNamed,
+  namespaceOf,
+  refuse,
+  sortWords,
+  unknownType,
+  type Words,
+} from './words.ts'
 
 /** Splits one line as a shell would: blanks, quotes, backslashes. */
 export function splitWords(line: string): readonly string[] {
@@ -59,9 +30,11 @@ export function splitWords(line: string): readonly string[] {
 
 /** The jobs that a command line stands for. Mistakes become a job that says so. */
 export function jobsOf(args: readonly string[], stdin: string): readonly Job[] {
-  const words = sort(args)
+  const words = sortWords(args)
   const [command = '', ...rest] = words.positional
   const make = COMMANDS[command]
+  if (LEFT_OUT.has(command))
+    return [refuse(`error: "kubectl ${command}" is not part of this edition of Pilothouse`)]
   if (!make) return [refuse(`error: unknown command "${command}" for "kubectl"`)]
   return make({ ...words, positional: rest }, stdin)
 }
@@ -69,11 +42,21 @@ export function jobsOf(args: readonly string[], stdin: string): readonly Job[] {
 type Make = (words: Words, stdin: string) => readonly Job[]
 
 const COMMANDS: { readonly [command: string]: Make } = {
-  apply: (_, stdin) => objectJobs(stdin, 'apply'),
+  apply: (words, stdin) =>
+    words.flags['server-side'] === 'true'
+      ? objectJobs(stdin, 'apply', namespaceOf(words)).map((job) => onServer(job, words))
+      : objectJobs(stdin, 'apply', namespaceOf(words)),
+  replace: (words, stdin) =>
+    objectJobs(stdin, 'create', namespaceOf(words)).map(
+      (job): Job => (job.type === 'create' ? { ...job, type: 'replace' } : job),
+    ),
+  run: runJobs,
+  expose: exposeJobs,
+  wait: waitJobs,
   create: (words, stdin) =>
     words.flags.filename === undefined
-      ? [refuse('error: must specify one of -f and -k')]
-      : objectJobs(stdin, 'create'),
+      ? generatorJobs(words)
+      : objectJobs(stdin, 'create', namespaceOf(words)).map((job) => rehearsed(job, words)),
   delete: deleteJobs,
   get: getJobs,
   scale: (words) => forTargets(words, (target) => scaleJob(target, words)),
@@ -89,64 +72,8 @@ const COMMANDS: { readonly [command: string]: Make } = {
   patch: (words) => forTargets(words, (target) => patchJob(target, words)),
 }
 
-function sort(args: readonly string[]): Words {
-  const positional: string[] = []
-  const flags: { [flag: string]: string } = {}
-  for (let i = 0; i < args.length; i++) {
-    const word = args[i] ?? ''
-    if (!word.startsWith('-') || word === '-' || (positional.length > 1 && /^-\d/.test(word))) {
-      positional.push(word)
-      continue
-    }
-    const [name = '', value] = word.replace(/^--?/, '').split(/=(.*)/s)
-    const long = word.startsWith('--') ? name : (SHORT_FLAGS[name] ?? name)
-    if (value !== undefined) flags[long] = value
-    else flags[long] = SWITCHES.has(long) ? 'true' : (args[++i] ?? '')
-  }
-  return { positional, flags }
-}
-
-function refuse(message: string): Job {
-  return { type: 'refuse', message }
-}
-
 function modify(target: Target, change: Modification): Job {
   return { type: 'modify', target, change }
-}
-
-/** The kind that a user means by `deploy`, `deployments.apps` or `Deployment`. */
-export function kindNamed(name: string): Kind | undefined {
-  const plain = name.toLowerCase().split('.')[0] ?? ''
-  const known = (Object.keys(RESOURCES) as Kind[]).find(
-    (kind) => kind.toLowerCase() === plain || RESOURCES[kind].plural === plain,
-  )
-  return known ?? SHORT_NAMES[plain]
-}
-
-function namespaceOf(words: Words): string {
-  return words.flags.namespace ?? 'default'
-}
-
-/** `deployment web`, `deployment/web` or several of either. */
-function targetsOf(words: Words): readonly Target[] | Job {
-  const [first = '', ...names] = words.positional
-  const pairs = first.includes('/')
-    ? words.positional.map((word) => word.split('/'))
-    : names.map((name) => [first, name])
-  if (pairs.length === 0)
-    return refuse('error: resource(s) were provided, but no name was specified')
-  const targets: Target[] = []
-  for (const [type = '', name = ''] of pairs) {
-    const kind = kindNamed(type)
-    if (!kind) return refuse(`error: the server doesn't have a resource type "${type}"`)
-    targets.push({ kind, namespace: RESOURCES[kind].namespaced ? namespaceOf(words) : '', name })
-  }
-  return targets
-}
-
-function forTargets(words: Words, make: (target: Target) => Job): readonly Job[] {
-  const targets = targetsOf(words)
-  return 'type' in targets ? [targets] : targets.map(make)
 }
 
 function forNodes(words: Words, make: (target: Target) => Job): readonly Job[] {
@@ -231,30 +158,109 @@ function deletion(target: Target, flags: Words['flags']): Job {
 
 function deleteJobs(words: Words, stdin: string): readonly Job[] {
   if (words.flags.filename !== undefined) return deleteManifestJobs(stdin)
+  const { selector, all } = words.flags
+  const isMany = selector !== undefined || all === 'true' || words.flags['field-selector']
+  if (isMany && words.positional.length === 1) return deleteAllJobs(words)
   return forTargets(words, (target) => deletion(target, words.flags))
 }
 
+function rehearsed(job: Job, { flags }: Words): Job {
+  return job.type === 'create' && flags['dry-run'] === 'server'
+    ? { ...job, isRehearsal: true }
+    : job
+}
+
+function onServer(job: Job, { flags }: Words): Job {
+  if (job.type !== 'apply') return job
+  const manager = flags['field-manager'] ?? 'kubectl'
+  const isForced = flags['force-conflicts'] === 'true'
+  return { type: 'apply-server-side', object: job.object, target: job.target, manager, isForced }
+}
+
+/** What `all` stands for, in kubectl's order. */
+const ALL: readonly Kind[] = ['Pod', 'Service', 'Deployment', 'ReplicaSet']
+
 function getJobs(words: Words): readonly Job[] {
   const [first = '', ...names] = words.positional
-  const jobs: Job[] = []
-  for (const word of first.split(',')) {
+  if (first === '')
+    return [
+      refuse(
+        'error: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples',
+      ),
+    ]
+  const asked: Asked[] = []
+  for (const word of first.includes('/') ? words.positional : first.split(',')) {
     const [type = '', name] = word.split('/')
-    const kind = kindNamed(type)
-    if (!kind) return [refuse(`error: the server doesn't have a resource type "${type}"`)]
-    const allNamespaces = words.flags['all-namespaces'] === 'true'
-    const { selector: labelSelector = '', output = '' } = words.flags
-    jobs.push({
-      type: 'get',
-      kind,
-      namespace: namespaceOf(words),
-      names: name === undefined ? names : [name],
-      labelSelector,
-      output,
-      allNamespaces,
-    })
+    const kinds = type === 'all' ? ALL : [kindNamed(type)]
+    for (const kind of kinds) {
+      if (!kind) return [unknownType(type)]
+      const wanted = name === undefined ? [...new Set(names)] : [name]
+      asked.push(...(wanted.length > 0 ? wanted : ['']).map((one) => ({ kind, name: one })))
+    }
   }
-  return jobs
+  const [one, ...others] = asked
+  if (!one) return [unknownType(first)]
+  const { flags } = words
+  const output = flags.output ?? ''
+  if (!OUTPUTS.has(output))
+    return [refuse(`error: "kubectl get -o ${output}" is not part of this edition`)]
+  return [
+    {
+      type: 'get',
+      asked: [one, ...others],
+      namespace: namespaceOf(words),
+      labelSelector: flags.selector ?? '',
+      fieldSelector: flags['field-selector'] ?? '',
+      output,
+      allNamespaces: flags['all-namespaces'] === 'true',
+      showsLabels: flags['show-labels'] === 'true',
+      showsManagedFields: flags['show-managed-fields'] === 'true',
+      hasHeaders: flags['no-headers'] !== 'true',
+    },
+  ]
 }
+
+const OUTPUTS = new Set(['', 'wide', 'yaml', 'json', 'name'])
+
+/** `--for=condition=Ready`, `--for=condition=Ready=False`, `--for=delete`. */
+function waitJobs(words: Words): readonly Job[] {
+  const [what = '', condition = '', status = 'true'] = (words.flags.for ?? '').split('=')
+  if (what !== 'delete' && what !== 'condition')
+    return [
+      refuse(`error: "kubectl wait --for=${words.flags.for ?? ''}" is not part of this edition`),
+    ]
+  const [, amount = '30', unit = 's'] = /^(\d+)([smh]?)/.exec(words.flags.timeout ?? '30s') ?? []
+  const timeoutSeconds = Number(amount) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1)
+  return forTargets(words, (target) => ({
+    type: 'wait',
+    target,
+    condition: what === 'delete' ? 'delete' : condition,
+    status,
+    timeoutSeconds,
+  }))
+}
+
+function deleteAllJobs(words: Words): readonly Job[] {
+  const [types = ''] = words.positional
+  return types.split(',').map((type): Job => {
+    const kind = kindNamed(type)
+    if (!kind) return unknownType(type)
+    return {
+      type: 'delete-all',
+      kind,
+      namespace: RESOURCES[kind].namespaced ? namespaceOf(words) : '',
+      labelSelector: words.flags.selector ?? '',
+      fieldSelector: words.flags['field-selector'] ?? '',
+    }
+  })
+}
+
+/** Commands of kubectl that are left out, so that they are not taken for mistakes. */
+const LEFT_OUT = new Set(
+  'api-resources api-versions attach auth autoscale certificate cluster-info completion config cp debug describe diff drain edit events exec explain kustomize logs port-forward proxy top version'.split(
+    ' ',
+  ),
+)
 
 function scaleJob(target: Target, { flags }: Words): Job {
   const replicas = Number(flags.replicas)
@@ -308,7 +314,7 @@ function labelJobs(words: Words, field: 'labels' | 'annotations'): readonly Job[
 
 function forAll(type: string, words: Words, change: Modification): readonly Job[] {
   const kind = kindNamed(type)
-  if (!kind) return [refuse(`error: the server doesn't have a resource type "${type}"`)]
+  if (!kind) return [unknownType(type)]
   const namespace = RESOURCES[kind].namespaced ? namespaceOf(words) : ''
   return [{ type: 'modify-all', kind, namespace, change }]
 }

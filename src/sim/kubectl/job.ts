@@ -1,11 +1,17 @@
 import type { Kind } from '../../protocol/objects/index.ts'
-import type { JsonObject } from '../../protocol/objects/meta.ts'
+import type { JsonObject, Status } from '../../protocol/objects/meta.ts'
 import type { ApiRequest, ApiResponse } from '../apiserver/wire.ts'
 
 /** Names an object for kubectl. */
 export interface Target {
   readonly kind: Kind
   readonly namespace: string
+  readonly name: string
+}
+
+/** A kind, and a name or '' for all. */
+export interface Asked {
+  readonly kind: Kind
   readonly name: string
 }
 
@@ -40,7 +46,49 @@ export type Modification =
 /** One thing that kubectl does for a command; a command is a list of these, done in order. */
 export type Job =
   | { readonly type: 'apply'; readonly object: JsonObject; readonly target: Target }
-  | { readonly type: 'create'; readonly object: JsonObject; readonly target: Target }
+  | {
+      readonly type: 'create'
+      readonly object: JsonObject
+      readonly target: Target
+      /** `kubectl-create`, or as another command calls itself. */
+      readonly manager?: string
+      /** Set for objects that kubectl has written itself: `failed to create deployment`. */
+      readonly prefix?: string
+      /** Everything but the storing: `--dry-run=server`. */
+      readonly isRehearsal?: boolean
+    }
+  | {
+      readonly type: 'apply-server-side'
+      readonly object: JsonObject
+      readonly target: Target
+      readonly manager: string
+      readonly isForced: boolean
+    }
+  | { readonly type: 'replace'; readonly object: JsonObject; readonly target: Target }
+  | {
+      readonly type: 'expose'
+      readonly target: Target
+      readonly name: string
+      readonly port?: number
+      readonly targetPort?: string
+      readonly serviceType?: string
+      readonly protocol: string
+    }
+  | {
+      readonly type: 'wait'
+      readonly target: Target
+      /** The type of a condition, or `delete`. */
+      readonly condition: string
+      readonly status: string
+      readonly timeoutSeconds: number
+    }
+  | {
+      readonly type: 'delete-all'
+      readonly kind: Kind
+      readonly namespace: string
+      readonly labelSelector: string
+      readonly fieldSelector: string
+    }
   | {
       readonly type: 'delete'
       readonly target: Target
@@ -66,18 +114,24 @@ export type Job =
     }
   | {
       readonly type: 'get'
-      readonly kind: Kind
+      /** Kinds, each with a name or '' for all of it. */
+      readonly asked: readonly [Asked, ...Asked[]]
       readonly namespace: string
-      readonly names: readonly string[]
       readonly labelSelector: string
+      readonly fieldSelector: string
       readonly output: string
       readonly allNamespaces: boolean
+      readonly showsLabels: boolean
+      readonly showsManagedFields: boolean
+      readonly hasHeaders: boolean
     }
   | { readonly type: 'undo'; readonly target: Target; readonly toRevision: number }
   | { readonly type: 'history'; readonly target: Target }
   | { readonly type: 'rollout-status'; readonly target: Target }
   /** A request as it is: `kubectl create --raw` and its kin. */
   | { readonly type: 'raw'; readonly request: Omit<ApiRequest, 'user' | 'userAgent'> }
+  /** Something to be said without asking anybody. */
+  | { readonly type: 'say'; readonly line: string }
   /** A mistake found before anything was asked. */
   | { readonly type: 'refuse'; readonly message: string }
 
@@ -86,6 +140,8 @@ export interface JobState {
   readonly stage: string
   /** What was read so far. */
   readonly read?: unknown
+  /** The patch that was sent. */
+  readonly patch?: unknown
 }
 
 /** What a job does next. */
@@ -114,30 +170,32 @@ export function done(line: string, exitCode = 0): JobStep {
   return { type: 'done', line, exitCode }
 }
 
-/** kubectl's words for a refused request. */
-export function failure(response: ApiResponse): JobStep {
-  const status = response.body as { readonly message?: string; readonly reason?: string }
+/**
+ * kubectl's words for a refused request; `doing` says what it came of: `creating "STDIN"`.
+ * Upstream: kubectl/pkg/cmd/util/helpers.go checkErr, v1.36.
+ */
+export function failure(response: ApiResponse, doing?: string): JobStep {
   if (response.code === 0)
     return done('Unable to connect to the server: net/http: TLS handshake timeout', 1)
-  if (status.reason === 'Invalid') {
-    const words = (status.message ?? '').replace(
-      /^(\S+) "([^"]*)" is invalid: /,
-      (_, kind: string, name: string) => `The ${kind.split('.')[0]} "${name}" is invalid: `,
-    )
-    return done(invalidText(words, response), 1)
-  }
-  return done(`Error from server (${status.reason ?? 'Unknown'}): ${status.message ?? ''}`, 1)
+  const status = response.body as Status
+  return done(status.reason === 'Invalid' ? invalidText(status) : refusalText(status, doing), 1)
 }
 
-/** Several causes are printed one per line. */
-function invalidText(words: string, response: ApiResponse): string {
-  const { details } = response.body as {
-    readonly details?: {
-      readonly causes?: readonly { readonly field?: string; readonly message?: string }[]
-    }
-  }
+/** The message of a refusal, after what kubectl was doing. */
+function refusalText({ reason, message = '' }: Status, doing?: string): string {
+  const source = doing === undefined ? '' : `error when ${doing}: `
+  return `Error from server${reason ? ` (${reason})` : ''}: ${source}${message}`
+}
+
+/** Several causes are printed one per line, each once. */
+function invalidText({ message, details }: Status): string {
   const causes = details?.causes ?? []
-  if (causes.length < 2) return words
-  const head = words.slice(0, words.indexOf(' is invalid: ') + ' is invalid: '.length)
-  return [head, ...causes.map((cause) => `* ${cause.field}: ${cause.message}`)].join('\n')
+  const isNamed = details?.kind !== undefined || details?.name !== undefined
+  const what = isNamed ? `The ${details?.kind ?? ''} "${details?.name ?? ''}" is` : 'The request is'
+  if (causes.length === 0)
+    return isNamed || !message ? `${what} invalid` : `${what} invalid: ${message}`
+  const lines = [...new Set(causes.map((cause) => `${cause.field}: ${cause.message}`))]
+  return lines.length === 1
+    ? `${what} invalid: ${lines[0]}`
+    : [`${what} invalid: `, ...lines.map((line) => `* ${line}`)].join('\n')
 }

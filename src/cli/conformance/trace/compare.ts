@@ -71,10 +71,14 @@ function componentClass(component: string): string {
 type Aside = (name: string | undefined) => boolean
 
 function absentObjects(trace: TraceFile): Aside {
-  const names = trace.actions
+  const applied = trace.actions
     .flatMap((action) => (action.stdin === undefined ? [] : manifestObjects(action.stdin)))
     .filter((object) => KINDS_ABSENT.has(String(object.kind)))
     .map((object) => String((object.metadata as JsonObject).name))
+  const generated = trace.actions.flatMap(
+    ({ kubectl }) => /^create (?:job|cronjob) (\S+)/.exec(kubectl ?? '')?.[1] ?? [],
+  )
+  const names = [...applied, ...generated]
   return (name = '') =>
     names.some((own) => name === own || new RegExp(`^${own}-([a-z0-9]{5}|x{5}|\\d+)$`).test(name))
 }

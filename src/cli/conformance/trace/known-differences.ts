@@ -155,6 +155,18 @@ export const STATUS_CODES_CHANGED: readonly (readonly [RegExp, number, string])[
 export const ANSWERS_ASIDE: readonly (readonly [RegExp, string])[] = [
   [/pod-unknown-field/, 'since 1.27 kubectl asks the server for strict validation'],
   [/\(version/, 'of another version'],
+  [/\(get all\)/, 'kinds that this edition does not have are among all'],
+  [/\(get events\)/, 'events are compared by themselves'],
+  [
+    /answer 1[56] \(apply --server-side/,
+    'since 1.23 a scale through /scale is owned, so that applying another number conflicts',
+  ],
+  [/pod-env-name/, 'since 1.34 any printable name will do'],
+  [/pod-label-number/, 'kubectl read metadata by itself before 1.25'],
+  [/pod-bad-resource-name/, 'since 1.33 such a name is told once'],
+  [/pod-init-probe/, 'since 1.28 sidecars may have probes'],
+  [/pod-request-over-limit/, 'since 1.28 the limit is named'],
+  [/svc-clusterip-range/, 'since 1.33 addresses are objects, with other words'],
 ]
 
 /** What kubectl 1.20 or its server said, in the words of 1.36; both sides are read with it. */
@@ -171,6 +183,23 @@ const ANSWER_CHANGES: readonly (readonly [RegExp, string])[] = [
     /https?:\/\/k8s\.io\/docs\/reference\/using-api\/api-concepts\/#conflicts/,
     'https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts',
   ],
+  // Revisions belong to one run.
+  [/in record \(\d+\)/, 'in record (REVISION)'],
+  // 1.28: init containers may be sidecars, which may have probes.
+  [
+    /Invalid value: \S+?: must not be set for init containers/g,
+    'Forbidden: may not be set for init containers without restartPolicy=Always',
+  ],
+  // 1.28: the limit is named.
+  [/(less than or equal to \S+ limit) of \S+/g, '$1'],
+  // 1.22: all that can not be mapped is told in one way.
+  [/error: unable to recognize "STDIN": (no matches for kind .*)/, '$1'],
+  [
+    /error: resource mapping not found for .* from "STDIN": (.*)\nensure CRDs are installed first/,
+    '$1',
+  ],
+  // Who changed a field is told with the time since 1.22.
+  [/( using \S+) at \d{4}-\S+Z/g, '$1'],
   // Built with modules, the scheme's file has another name.
   [/"k8s\.io\/kubernetes\/(pkg\/api\/legacyscheme)/, '"$1'],
   // 1.23: JSON is read by another library, whose words for what it can not read are others.

@@ -1,5 +1,6 @@
 import { parseAllDocuments, stringify } from 'yaml'
 import type { UserAction } from '../../../protocol/messages.ts'
+import type { JsonObject } from '../../../protocol/objects/meta.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { ApiAuditTrace, Trace } from '../../../protocol/trace.ts'
 import { collectionPath, RESOURCES } from '../../../sim/api/resources.ts'
@@ -48,6 +49,9 @@ const MOMENT: Micros = 2 * MILLISECOND
 /** What kubectl says of what this edition leaves out. */
 const OUTSIDE = /not part of this edition|doesn't have a resource type "(?!nosuch)/
 const PLURALS: ReadonlySet<string> = new Set(Object.values(RESOURCES).map(({ plural }) => plural))
+/** Resources of kinds that this edition does not have. */
+const KINDS_ABSENT_PLURALS =
+  /^(statefulsets|daemonsets|jobs|cronjobs|persistentvolumeclaims|endpoints|poddisruptionbudgets|horizontalpodautoscalers|resourcequotas|limitranges)$/
 const STEP: Micros = 50 * MILLISECOND
 
 /** Gives a fresh cluster the actions of a recording, at the recording's pace. */
@@ -148,7 +152,7 @@ class ReplayRun {
     if (!api) return undefined
     if (code === 201) return { api, kubectl: undefined }
     const place = this.collector.count
-    const args = ['create', '-f', '-', '-n', this.namespace]
+    const args = ['create', '-f', '-', '-n', this.namespace, '--dry-run=server']
     this.act({ type: 'kubectl', args, stdin: JSON.stringify(manifest) })
     this.finish(place)
     return { api, kubectl: this.collector.at(place) }
@@ -197,6 +201,11 @@ class ReplayRun {
       return
     }
     const place = this.collector.count
+    const plural = path.split('/').find((part) => KINDS_ABSENT_PLURALS.test(part))
+    if (plural !== undefined) {
+      this.notes.push(`outside this edition: ${action.api}`)
+      return
+    }
     const query = Object.fromEntries(new URLSearchParams(search))
     // Tokens belong to one run: where the recording goes on with its list, ours goes on with its own.
     if (query.continue && query.continue !== 'garbage') query.continue = this.continueToken()
@@ -204,7 +213,7 @@ class ReplayRun {
       method: method as Method,
       path,
       query,
-      body: action.body,
+      body: withoutUid(action.body),
       ...(contentType && { contentType }),
     }
     const message: RawRequest = { type: 'raw', request }
@@ -294,6 +303,13 @@ function auditEntry(trace: ApiAuditTrace): AuditEntry {
 function componentOf({ user, userAgent }: ApiAuditTrace): string {
   if (user.startsWith('system:node:')) return `kubelet/${user.slice('system:node:'.length)}`
   return userAgent.split('/').at(-1) ?? userAgent
+}
+
+/** An object as the recording's cluster had it, without that cluster's uid: ours gave another. */
+function withoutUid(body: TraceAction['body']): TraceAction['body'] {
+  if (typeof body !== 'object' || body.metadata === undefined) return body
+  const { uid: _, ...metadata } = body.metadata as JsonObject
+  return { ...body, metadata }
 }
 
 /** A manifest without the kinds that this edition does not have. */

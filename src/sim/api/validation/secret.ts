@@ -1,5 +1,6 @@
 import type { Secret } from '../../../protocol/objects/cluster.ts'
 import { base64ByteLength, base64Characters } from '../base64.ts'
+import { jsonSyntaxError } from '../json-syntax.ts'
 import { isSame } from '../kinds/same.ts'
 import { configKeyErrors, subdomainName } from './basics.ts'
 import { CONFIG_BYTES_MAX, IMMUTABLE_WHEN_SET } from './configmap.ts'
@@ -69,22 +70,11 @@ function validateType(
   const jsonKey = JSON_KEYS[type]
   for (const key of REQUIRED_KEYS[type] ?? []) {
     if (!Object.hasOwn(data, key)) errors.push(requiredValue(`data[${key}]`))
-    else if (key === jsonKey && !isJson(data[key] ?? '')) {
-      errors.push(invalidValue(`data[${key}]`, '<secret contents redacted>', NO_JSON))
+    else if (key === jsonKey) {
+      const wrong = jsonSyntaxError(base64Characters(data[key] ?? ''))
+      if (wrong !== undefined)
+        errors.push(invalidValue(`data[${key}]`, '<secret contents redacted>', wrong))
     }
-  }
-}
-
-/** Simplified: upstream tells where JSON goes wrong. */
-const NO_JSON = 'invalid character'
-
-function isJson(base64: string): boolean {
-  const text = base64Characters(base64)
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
   }
 }
 

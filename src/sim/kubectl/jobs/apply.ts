@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../protocol/objects/meta.ts'
 import { kindStrategies } from '../../api/kinds/index.ts'
 import { threeWayStrategicPatch } from '../../api/patch/strategic-diff.ts'
-import { collectionPath, objectPath } from '../../api/resources.ts'
+import { collectionPath, objectPath, RESOURCES } from '../../api/resources.ts'
 import type { ApiResponse } from '../../apiserver/wire.ts'
 import { done, failure, type Job, type JobRunner, type JobState, type JobStep } from '../job.ts'
 import { label } from '../label.ts'
@@ -54,17 +54,27 @@ function afterRead(job: ApplyJob, response: ApiResponse): JobStep {
   return {
     type: 'ask',
     request: { method: 'PATCH', path, body: patch, contentType, query: MANAGER },
-    state: { stage: 'patch', read: warning },
+    state: { stage: 'patch', read: warning, patch },
   }
 }
 
 function afterWrite(job: ApplyJob, state: JobState, response: ApiResponse): JobStep {
-  if (response.code >= 300 || response.code === 0) return failure(response)
+  if (response.code >= 300 || response.code === 0) return failure(response, doing(job, state))
   const warnings = (response.warnings ?? []).map((warning) => `Warning: ${warning}\n`).join('')
   if (state.stage === 'create') return done(`${warnings}${label(job.target)} created`)
   return done(
     `${warnings}${(state.read as string | undefined) ?? ''}${label(job.target)} configured`,
   )
+}
+
+/** What kubectl was doing when it was refused, with the patch that it had sent. */
+function doing({ target }: ApplyJob, { stage, patch }: JobState): string {
+  if (stage === 'create') return 'creating "STDIN"'
+  const { group, version, plural } = RESOURCES[target.kind]
+  const api = group === '' ? `/${version}` : `${group}/${version}`
+  const kind = `Resource: "${api}, Resource=${plural}", GroupVersionKind: "${api}, Kind=${target.kind}"`
+  const name = `Name: "${target.name}", Namespace: "${target.namespace}"`
+  return `applying patch:\n${JSON.stringify(patch)}\nto:\n${kind}\n${name}\nfor: "STDIN"`
 }
 
 /** The manifest with itself as annotation, as kubectl writes it: keys sorted, a newline at the end. */
@@ -89,13 +99,17 @@ function sorted(value: unknown): unknown {
 }
 
 function missingAnnotation({ target }: ApplyJob): string {
-  return `Warning: resource ${label(target).replace('.apps', '')} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`
+  return `Warning: resource ${RESOURCES[target.kind].plural}/${target.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`
 }
 
 /** `kubectl create -f`: no reading first. */
 export const createRunner: JobRunner<Extract<Job, { type: 'create' }>> = {
-  begin({ target, object }) {
-    const query = { fieldManager: 'kubectl-create', fieldValidation: 'Strict' }
+  begin({ target, object, manager = 'kubectl-create', isRehearsal }) {
+    const query = {
+      fieldManager: manager,
+      fieldValidation: 'Strict',
+      ...(isRehearsal && { dryRun: 'All' }),
+    }
     return {
       type: 'ask',
       request: {
@@ -107,9 +121,14 @@ export const createRunner: JobRunner<Extract<Job, { type: 'create' }>> = {
       state: { stage: 'create' },
     }
   },
-  proceed({ target }, _, response) {
-    if (response?.code !== 201) return response ? failure(response) : done('', 1)
+  proceed({ target, prefix, manager, isRehearsal }, _, response) {
+    if (!response || response.code === 0) return response ? failure(response) : done('', 1)
+    if (response.code !== 201) {
+      const { message = '' } = response.body as { readonly message?: string }
+      if (prefix !== undefined) return done(`error: ${prefix}: ${message}`, 1)
+      return failure(response, manager === undefined ? 'creating "STDIN"' : undefined)
+    }
     const { name } = (response.body as { readonly metadata: { readonly name: string } }).metadata
-    return done(`${label({ ...target, name })} created`)
+    return done(`${label({ ...target, name })} created${isRehearsal ? ' (server dry run)' : ''}`)
   },
 }

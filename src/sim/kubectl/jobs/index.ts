@@ -1,16 +1,26 @@
 import type { ApiResponse } from '../../apiserver/wire.ts'
 import { done, type Job, type JobRunner, type JobState, type JobStep } from '../job.ts'
 import { applyRunner, createRunner } from './apply.ts'
+import { applyServerSideRunner } from './apply-server-side.ts'
 import { deleteRunner } from './delete.ts'
+import { deleteAllRunner } from './delete-all.ts'
+import { exposeRunner } from './expose.ts'
 import { getRunner } from './get.ts'
 import { modifyAllRunner, modifyRunner } from './modify.ts'
+import { replaceRunner } from './replace.ts'
 import { historyRunner, rolloutStatusRunner, undoRunner } from './rollout.ts'
 import { scaleRunner } from './scale.ts'
+import { waitRunner } from './wait.ts'
 
 /** How each type of job goes. */
 const runners: { readonly [T in Job['type']]: JobRunner<Extract<Job, { type: T }>> } = {
   apply: applyRunner,
   create: createRunner,
+  'apply-server-side': applyServerSideRunner,
+  replace: replaceRunner,
+  expose: exposeRunner,
+  wait: waitRunner,
+  'delete-all': deleteAllRunner,
   delete: deleteRunner,
   modify: modifyRunner,
   'modify-all': modifyAllRunner,
@@ -24,6 +34,7 @@ const runners: { readonly [T in Job['type']]: JobRunner<Extract<Job, { type: T }
     proceed: (_, __, response) =>
       done(JSON.stringify(response?.body ?? {}), response && response.code < 400 ? 0 : 1),
   },
+  say: { begin: ({ line }) => done(line), proceed: ({ line }) => done(line) },
   refuse: { begin: ({ message }) => done(message, 1), proceed: ({ message }) => done(message, 1) },
 }
 

@@ -76,9 +76,26 @@ function write({ target, change }: ModifyJob, body: unknown, said: string): JobS
   const path = objectPath(target.kind, target.namespace, target.name)
   return {
     type: 'ask',
-    request: { method: 'PATCH', path, body, contentType },
+    request: { method: 'PATCH', path, body, contentType, query: managerOf(change) },
     state: { stage: 'write', read: said },
   }
+}
+
+/** How each command calls itself in the book of managers; cordoning is done by `kubectl` itself. */
+function managerOf(change: Modification): { readonly [parameter: string]: string } {
+  if (change.type === 'labels')
+    return { fieldManager: change.field === 'labels' ? 'kubectl-label' : 'kubectl-annotate' }
+  const fieldManager = MANAGERS[change.type]
+  return fieldManager === undefined ? {} : { fieldManager }
+}
+
+const MANAGERS: { readonly [T in Modification['type']]?: string } = {
+  taints: 'kubectl-taint',
+  images: 'kubectl-set',
+  environment: 'kubectl-set',
+  restart: 'kubectl-rollout',
+  pause: 'kubectl-rollout',
+  patch: 'kubectl-patch',
 }
 
 type Change = { readonly patch?: JsonObject; readonly said: string } | { readonly refusal: string }
@@ -131,6 +148,10 @@ function labelPatch(change: Extract<Modification, { type: 'labels' }>, object: R
       : Object.values(change.set).every((value) => value === null)
         ? 'unlabeled'
         : 'labeled'
+  const isSame = Object.entries(change.set).every(
+    ([key, value]) => (present[key] ?? null) === value,
+  )
+  if (isSame && change.field === 'labels') return { said: 'not labeled' }
   return { patch: { metadata: { [change.field]: change.set } }, said }
 }
 

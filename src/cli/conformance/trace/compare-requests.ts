@@ -2,7 +2,7 @@ import type { JsonObject, Status } from '../../../protocol/objects/meta.ts'
 import type { TableBody } from '../../../sim/apiserver/wire.ts'
 import { comparable } from '../suites/validation-changes.ts'
 import type { ActionAnswer } from './answers.ts'
-import { type Check, flat, listDifferences } from './compare.ts'
+import { type Aside, absentObjects, type Check, flat, listDifferences } from './compare.ts'
 import { ANSWERS_ASIDE, modernAnswer, STATUS_CODES_CHANGED } from './known-differences.ts'
 import { normaliseName, normaliseText } from './normalise.ts'
 import type { Replay } from './replay.ts'
@@ -10,11 +10,14 @@ import type { RecordedAnswer, TraceAction, TraceCase, TraceFile, TraceTable } fr
 
 /** Compares what the two servers answered to each request and command, and the Tables at the end. */
 export function compareRequests(trace: TraceFile, replayed: Replay): readonly Check[] {
+  const aside = absentObjects(trace)
   const actions = trace.actions.flatMap((action, index): readonly Check[] => {
     const answer = replayed.answers[index]
     if (!answer) return []
     const name = `answer ${index} (${action.api ?? action.kubectl ?? ''})`
-    const differences = action.api ? apiDifferences(action, answer) : kubectlOf(action, answer)
+    const differences = action.api
+      ? apiDifferences(action, answer)
+      : kubectlOf(action, answer, aside)
     return [{ name, differences: isAside(name) ? [] : differences }]
   })
   const cases = (trace.cases ?? []).flatMap((one, index) => {
@@ -24,7 +27,7 @@ export function compareRequests(trace: TraceFile, replayed: Replay): readonly Ch
   const tables = Object.entries(trace.tables ?? {}).flatMap(([kind, want]): readonly Check[] => {
     const got = replayed.tables.get(kind)
     if (!got) return []
-    return [{ name: `table of ${kind}`, differences: tableDifferences(got, want) }]
+    return [{ name: `table of ${kind}`, differences: tableDifferences(got, want, aside) }]
   })
   return [...actions, ...cases, ...tables]
 }
@@ -104,36 +107,47 @@ function withoutValue(text: string): string {
   return `${head[1]}: ${head[2]} value${hasReason ? `: … ${line.slice(-TAIL)}` : ''}`
 }
 
-function kubectlOf(action: TraceAction, answer: ActionAnswer): readonly string[] {
+function kubectlOf(action: TraceAction, answer: ActionAnswer, aside: Aside): readonly string[] {
   if (/ -o json$/.test(action.kubectl ?? '')) return objectDifferences(action, answer)
-  return kubectlDifferences(
-    { exitCode: action.exitCode ?? 0, stdout: action.stdout ?? '', stderr: action.stderr ?? '' },
-    answer,
-    /^(get|rollout status)/.exec(action.kubectl ?? '')?.[0],
-  )
+  const verb = /^(get|rollout status)/.exec(action.kubectl ?? '')?.[0]
+  const { exitCode = 0, stdout = '', stderr = '' } = action
+  return kubectlDifferences({ exitCode, stdout, stderr }, answer, { verb, aside })
 }
 
 function kubectlDifferences(
   want: RecordedAnswer,
   got: ActionAnswer,
-  verb?: string,
+  how: Printed = { verb: undefined, aside: () => false },
 ): readonly string[] {
-  const wanted = printedLines(`${want.stderr}\n${want.stdout}`, verb)
-  const ours = printedLines(got.lines.join('\n'), verb)
+  const wanted = printedLines(`${want.stderr}\n${want.stdout}`, how)
+  const ours = printedLines(got.lines.join('\n'), how)
   const codes = listDifferences([`exit ${got.exitCode}`], [`exit ${want.exitCode}`])
   return [...codes, ...listDifferences(ours, wanted)]
 }
 
+/** What printed the lines, and which objects in them are of kinds that this edition does not have. */
+interface Printed {
+  readonly verb: string | undefined
+  readonly aside: Aside
+}
+
 /** Lines without what differs from run to run; of progress only its end, of tables only columns and names. */
-function printedLines(text: string, verb: string | undefined): readonly string[] {
+function printedLines(text: string, { verb, aside }: Printed): readonly string[] {
   const lines = modernAnswer(text)
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !/^warning: deleting cluster-scoped/i.test(line))
   if (verb === 'rollout status') return lines.slice(-1).map(normaliseText)
   const isTable = verb === 'get' && !/^(error|No resources)/i.test(lines[0] ?? '')
-  const shown = isTable ? lines.map(tableLine) : lines.map(normaliseText)
+  // Since 1.27 pods that end are gone at once; before, the kubelet told it up to 10 s later.
+  const kept = lines.filter((line) => !/ Terminating /.test(line) && !aside(nameIn(line)))
+  const shown = isTable ? kept.map(tableLine) : kept.map(normaliseText)
   return shown.map((line) => withoutValue(line).replace(/\s+/g, ' ')).sort()
+}
+
+/** `web` in `deployment.apps/web created` and in a row of a table. */
+function nameIn(line: string): string {
+  return (line.split(/\s+/)[0] ?? '').replace(/^[^/]*\//, '')
 }
 
 /** The heading, or the name in a row: the rest is a matter of the moment. */
@@ -153,6 +167,10 @@ function objectDifferences(action: TraceAction, answer: ActionAnswer): readonly 
 }
 
 const CELLS_ASIDE = new Set([
+  'Version',
+  'OS-Image',
+  'Kernel-Version',
+  'Container-Runtime',
   'Age',
   'IP',
   'Node',
@@ -163,7 +181,7 @@ const CELLS_ASIDE = new Set([
   'Labels',
 ])
 
-function tableDifferences(got: TableBody, want: TraceTable): readonly string[] {
+function tableDifferences(got: TableBody, want: TraceTable, aside: Aside): readonly string[] {
   const columns = (table: TraceTable) =>
     table.columns.map(({ name, priority }) => `${name} ${priority}`)
   const ours = {
@@ -172,20 +190,23 @@ function tableDifferences(got: TableBody, want: TraceTable): readonly string[] {
   }
   const differences = listDifferences(columns(ours), columns(want))
   if (differences.length > 0) return differences
-  return listDifferences(rowLines(ours), rowLines(want))
+  return listDifferences(rowLines(ours, aside), rowLines(want, aside))
 }
 
-function rowLines({ columns, rows }: TraceTable): readonly string[] {
+function rowLines({ columns, rows }: TraceTable, aside: Aside): readonly string[] {
   return rows
+    .filter(([name]) => !aside(String(name)))
     .map((row) =>
       row
         .map((cell, index) =>
           CELLS_ASIDE.has(columns[index]?.name ?? '')
             ? ''
-            : normaliseText(String(cell)).replace(/pod-template-hash=\w+/, 'HASH'),
+            : normaliseText(String(cell))
+                .replace(/pod-template-hash=\w+/, 'HASH')
+                .replace(/ \(\S+ ago\)$/, ''),
         )
         .join(' | '),
     )
-    .filter((line) => !/Terminating|kube-root-ca|-token-|^j2-/.test(line))
+    .filter((line) => !/Terminating|kube-root-ca|-token-/.test(line))
     .sort()
 }

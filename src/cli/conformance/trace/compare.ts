@@ -68,9 +68,9 @@ function componentClass(component: string): string {
 }
 
 /** Whether an object belongs to a workload of a kind that this edition does not have. */
-type Aside = (name: string | undefined) => boolean
+export type Aside = (name: string | undefined) => boolean
 
-function absentObjects(trace: TraceFile): Aside {
+export function absentObjects(trace: TraceFile): Aside {
   const applied = trace.actions
     .flatMap((action) => (action.stdin === undefined ? [] : manifestObjects(action.stdin)))
     .filter((object) => KINDS_ABSENT.has(String(object.kind)))
@@ -128,9 +128,10 @@ function writesOf(
 /** Endpoint slices follow pods, whose order is free, and a namespace is swept until it is empty: repetitions count once. */
 function squeezed(writes: readonly string[], own: readonly AuditEntry[]): readonly string[] {
   const isBatched = own.every(
-    (entry) => entry.resource === 'endpointslices' || entry.verb === 'deletecollection',
+    (entry) => entry.resource === 'endpointslices' || entry.component === 'namespace-controller',
   )
-  return isBatched ? [...new Set(writes)] : writes
+  // Since 1.33 pods are swept first; before, in the order of a Go map.
+  return isBatched ? [...new Set(writes)].sort() : writes
 }
 
 /** What kubelets wrote about each pod, in order, sorted by pod: which node it was does not matter. */
@@ -164,6 +165,8 @@ function bothEvents(
   replayed: Replay,
   aside: Aside,
 ): readonly [readonly string[], readonly string[]] {
+  // The events go with their namespace; the recording watched them, we look at the end.
+  if (trace.actions.some(({ reached }) => reached === 'namespace gone')) return [[], []]
   const recorded = uniqueSorted(
     trace.events
       .filter(

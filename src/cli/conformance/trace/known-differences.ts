@@ -78,6 +78,7 @@ export const RESOURCES_ASIDE: { readonly [resource: string]: string } = {
 
 /** Writes that only one of the two versions makes, and why. */
 export const WRITES_ASIDE: readonly (readonly [RegExp, string])[] = [
+  [/namespace-controller: delete services/, 'Services can be deleted as a collection since 1.23'],
   [/deletecollection services/, 'Services can be deleted as a collection since 1.23'],
   [
     /^node-controller: patch pods\/status/,

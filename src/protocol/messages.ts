@@ -27,9 +27,9 @@ export interface TopologyOptions {
 
 /** What a user (or a failure from outside) does to the cluster. The list of these with their positions is the recording. */
 export type UserAction =
-  /** `kubectl apply -f`: all documents of a manifest. */
-  | { readonly type: 'apply'; readonly manifest: string }
-  | { readonly type: 'delete-manifest'; readonly manifest: string }
+  /** `kubectl apply -f`: all documents of a manifest. `file` is the name that it goes by. */
+  | { readonly type: 'apply'; readonly manifest: string; readonly file?: string }
+  | { readonly type: 'delete-manifest'; readonly manifest: string; readonly file?: string }
   /** Any kubectl command that this edition knows, as words after `kubectl`. */
   | { readonly type: 'kubectl'; readonly args: readonly string[]; readonly stdin?: string }
   | { readonly type: 'fail'; readonly failure: FailureName; readonly target: string }
@@ -167,6 +167,9 @@ export interface Frame {
   readonly playing: Pace | 'running-to-quiet' | null
   /** Lines that kubectl printed since the last frame. */
   readonly output: readonly {
+    /** Where and when it was printed: a frame may carry the lines of a long way. */
+    readonly position: number
+    readonly atMicros: number
     readonly command: string
     readonly text: string
     readonly exitCode: number

@@ -9,6 +9,8 @@ const HEARTBEATS_MAX = 60
 
 /** A line that kubectl printed. */
 export interface OutputLine {
+  readonly position: number
+  readonly atMicros: number
   readonly command: string
   readonly text: string
   readonly exitCode: number
@@ -48,11 +50,7 @@ export class Walker {
     this.turn('forward')
     this.touch(record)
     if (isMessage(record)) this.note(position, record.urgent || record.dropped)
-    for (const trace of record.traces) {
-      if (trace.type !== 'kubectl') continue
-      const { command, output, exitCode } = trace as KubectlTrace
-      this.output.push({ command, text: output, exitCode })
-    }
+    this.noteOutput(position, record)
     return record
   }
 
@@ -62,6 +60,7 @@ export class Walker {
     const record = this.kernel.history.at(position)
     if (!this.kernel.back()) return false
     this.turn('back')
+    this.takeBackOutput()
     if (!record) {
       // The journal did not reach so far: the run was replayed from its beginning.
       this.reset = true
@@ -83,11 +82,19 @@ export class Walker {
     }
     this.messages = this.messages.filter((at) => at <= position)
     this.heartbeats = this.heartbeats.filter((at) => at <= position)
+    this.takeBackOutput()
   }
 
-  /** Goes far without looking. */
+  /** Goes far without looking, but for what kubectl printed. */
   jump(position: number): void {
-    this.kernel.seek(position)
+    const { kernel } = this
+    const from = kernel.position
+    kernel.seek(position)
+    for (let at = from + 1; at <= kernel.position; at++) {
+      const record = kernel.history.at(at)
+      if (record?.event.to === 'kubectl') this.noteOutput(at, record)
+    }
+    this.takeBackOutput()
     this.reset = true
     this.motion = 'jump'
     this.messages = []
@@ -110,6 +117,20 @@ export class Walker {
     this.output = []
     this.reset = false
     return { touched, messages, output, motion, reset }
+  }
+
+  private noteOutput(position: number, { event, traces }: EventRecord): void {
+    for (const trace of traces) {
+      if (trace.type !== 'kubectl') continue
+      const { command, output, exitCode } = trace as KubectlTrace
+      this.output.push({ position, atMicros: event.at, command, text: output, exitCode })
+    }
+  }
+
+  /** Lines that were printed past the present position were not printed yet. */
+  private takeBackOutput(): void {
+    const { position } = this.kernel
+    while ((this.output.at(-1)?.position ?? 0) > position) this.output.pop()
   }
 
   private turn(motion: 'forward' | 'back'): void {

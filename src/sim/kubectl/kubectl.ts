@@ -10,6 +10,7 @@ import { deleteManifestJobs, jobsOf, objectJobs } from './command-line.ts'
 import type { Job, JobState, JobStep } from './job.ts'
 import { beginJob, proceedJob } from './jobs/index.ts'
 import { RESTARTED_AT } from './jobs/modify.ts'
+import { spokenCommand } from './spoken-command.ts'
 
 /** A command that is under way. */
 interface Session {
@@ -68,11 +69,13 @@ class Kubectl {
     const incoming = message as Incoming
     switch (incoming.type) {
       case 'apply':
-        return this.begin('apply -f -', objectJobs(incoming.manifest, 'apply'), ctx)
+        return this.begin(spokenCommand(incoming), objectJobs(incoming.manifest, 'apply'), ctx)
       case 'delete-manifest':
-        return this.begin('delete -f -', deleteManifestJobs(incoming.manifest), ctx)
-      case 'kubectl':
-        return this.begin(incoming.args.join(' '), jobsOf(incoming.args, incoming.stdin ?? ''), ctx)
+        return this.begin(spokenCommand(incoming), deleteManifestJobs(incoming.manifest), ctx)
+      case 'kubectl': {
+        const jobs = jobsOf(incoming.args, incoming.stdin ?? '')
+        return this.begin(spokenCommand(incoming), jobs, ctx)
+      }
       case 'raw':
         return this.begin(`--raw ${incoming.request.path}`, [incoming], ctx)
       case 'session-wait':

@@ -10,7 +10,8 @@ import type { Text } from '../../protocol/views.ts'
 import { unreachable } from '../kernel/assert.ts'
 import type { EventRecord, History } from '../kernel/history.ts'
 import type { TraceEntry } from '../kernel/types.ts'
-import { faceOf, refOfKey } from './message-view.ts'
+import { actText } from './act-text.ts'
+import { faceOf, type MessageFace, refOfKey } from './message-view.ts'
 import { nameOf } from './object-ref.ts'
 
 /** One event in words: what it was, by the weightiest thing that its handler said. */
@@ -176,24 +177,34 @@ function auditText(trace: ApiAuditTrace): EventText {
     agent: trace.userAgent,
     reason: trace.reason,
   }
-  const isAbsent = trace.verb === 'get' && trace.code === 404
-  if (trace.code >= 400 && !isAbsent) return text('refused', params)
+  if (trace.verb === 'get' && trace.code === 404) return text('notFound', params)
+  if (trace.code >= 400) return text('refused', params)
   return text(trace.verb === 'watch' ? 'watchOpened' : 'answered', params)
 }
 
 function messageText(history: History, { event, dropped }: EventRecord): EventText {
   const face = faceOf(history, event)
-  const params = { from: event.from, to: event.to, label: face.label }
   const objects = face.object ? [face.object] : []
+  const params = {
+    from: event.from,
+    to: event.to,
+    label: face.label,
+    change: face.label.replace(/^watch: /, ''),
+    type: face.label.split(' ').at(-1) ?? '',
+    object: face.object ? nameOf(face.object) : '',
+    // A sentence may have a form for messages that are about an object.
+    context: face.object ? 'about' : '',
+  }
   if (dropped) return text('lost', params, objects)
   if (event.message.type === 'request-lost') return text('noAnswer', params, objects)
-  if (face.class === 'user') return text('command', params, objects)
+  const act = actText(event)
+  if (act) return { ...text('command', params, objects), title: act }
   if (event.from === event.to) return text('timer', params, objects)
   const key = {
     write: 'request',
     read: 'request',
     watch: event.from === 'kube-apiserver' ? 'watchEvent' : 'request',
-    answer: 'answer',
+    answer: isAbsence(face) ? 'absent' : 'answer',
     storage: event.to === 'etcd' ? 'toStorage' : 'fromStorage',
     runtime: 'runtime',
     network: 'network',
@@ -202,6 +213,11 @@ function messageText(history: History, { event, dropped }: EventRecord): EventTe
     user: 'command',
   }[face.class]
   return text(key, params, objects)
+}
+
+/** The answer to somebody who looked whether an object is there. */
+function isAbsence({ label, object }: MessageFace): boolean {
+  return object !== undefined && label.startsWith('GET ') && label.endsWith(' 404')
 }
 
 function text(

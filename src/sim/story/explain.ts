@@ -2,11 +2,12 @@ import type { ApiStageTrace, ReconcileTrace, SchedulingTrace } from '../../proto
 import type { CauseLink, Grain, StepView, Text } from '../../protocol/views.ts'
 import type { EventRecord } from '../kernel/history.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { actText } from './act-text.ts'
 import { diffsBetween } from './diffs.ts'
 import { eventText } from './event-text.ts'
 import { causesOf } from './history-lookup.ts'
 import { messageView } from './message-view.ts'
-import { PLANS } from './telling/plans.ts'
+import { PLANS, UNORDERED } from './telling/plans.ts'
 import {
   type Operation,
   type PodProgress,
@@ -98,13 +99,21 @@ function chapterKey(row: StepRow, number: number): string {
 
 function chapterOf(operation: Operation, row: StepRow): StepView['chapter'] {
   const chapters = PLANS[operation.plan]
-  return {
+  const last = row.chapters.at(-1) ?? 1
+  const skipped = chapters.flatMap((chapter, i) =>
+    chapter.isSkipped?.(operation.tally) ? [i + 1] : [],
+  )
+  const about = {
     story: { key: `story:plan.${operation.plan}`, params: row.params },
-    number: row.chapters.at(-1) ?? 1,
     of: chapters.length,
-    skipped: chapters.flatMap((chapter, i) =>
-      chapter.isSkipped?.(operation.tally) ? [i + 1] : [],
-    ),
+  }
+  if (!UNORDERED.has(operation.plan)) return { ...about, number: last, skipped }
+  // Chapters that come as they may are counted as they come, and none is missed.
+  return {
+    ...about,
+    number: operation.told.indexOf(last) + 1,
+    of: chapters.length - skipped.length,
+    skipped: [],
   }
 }
 
@@ -213,6 +222,7 @@ function isTick({ event }: EventRecord): boolean {
 }
 
 function linkTo(kernel: Kernel, position: number, record: EventRecord): CauseLink {
-  const { title } = eventText(kernel.history, record)
-  return { position, atMicros: record.event.at, text: title, component: record.event.to }
+  const { event } = record
+  const text = actText(event) ?? eventText(kernel.history, record).title
+  return { position, atMicros: event.at, text, component: event.to }
 }

@@ -43,7 +43,7 @@ class Storyteller implements Observer {
     this.kernel = kernel
     this.kv = kv
     this.commands = new CommandTeller(kernel, narrator)
-    this.objects = new ObjectTeller(narrator)
+    this.objects = new ObjectTeller(narrator, objects)
     this.pods = new PodTeller(narrator, objects)
     this.nodes = new NodeTeller(narrator, objects)
   }
@@ -93,7 +93,7 @@ class Storyteller implements Observer {
       case 'Lease':
         return
       case 'Event':
-        if (!before && after?.kind === 'Event') this.objects.onEvent(run, after)
+        if (after?.kind === 'Event') this.objects.onEvent(run, after)
         return
       case 'Pod':
         this.objects.book(run, before, after)

@@ -24,6 +24,16 @@ export const facts = {
     entries_other: '{{count}} entries',
     phase: '{{phase}}',
   },
+  act: {
+    kubectl: 'You: kubectl {{command}}',
+    'crash-node': 'You: crash node {{target}}',
+    'restart-node': 'You: bring node {{target}} back',
+    'cut-network': 'You: cut the network of node {{target}}',
+    'heal-network': 'You: mend the network of node {{target}}',
+    'stop-kubelet': 'You: stop the kubelet of node {{target}}',
+    'start-kubelet': 'You: start the kubelet of node {{target}}',
+    'kill-container': 'You: kill a container of pod {{target}}',
+  },
   event: {
     assigned: {
       title: 'The scheduler picks {{node}} for {{pod}}',
@@ -76,6 +86,11 @@ export const facts = {
       title: 'The API server refuses {{verb}} {{resource}}: {{code}} {{reason}}',
       what: '{{agent}} ({{user}}) asked for {{resource}} {{name}}.',
       why: 'A stage of the pipeline, or the state of the object, did not allow it.',
+    },
+    notFound: {
+      title: 'The API server answers get {{resource}}: there is no {{name}} (404)',
+      what: '{{agent}} ({{user}}) asked for {{resource}} {{name}}.',
+      why: 'Looking before creating: 404 says that the name is free. It is an answer, not a failure.',
     },
     watchOpened: {
       title: '{{agent}} opens a watch on {{resource}}',
@@ -152,26 +167,36 @@ export const facts = {
     note: { title: '{{key}}', what: '{{facts}}', why: '' },
     request: {
       title: '{{from}} asks the API server: {{label}}',
+      title_about: '{{from}} asks the API server: {{label}} ({{object}})',
       what: 'The request reached {{to}}.',
       why: 'All reading and writing goes through the API server.',
     },
     answer: {
       title: '{{to}} gets its answer: {{label}}',
+      title_about: '{{to}} gets its answer: {{label}} ({{object}})',
       what: 'The answer of {{from}} arrived.',
       why: 'It had asked for it.',
     },
+    absent: {
+      title: '{{to}} learns that {{object}} does not exist',
+      what: 'The answer to its question came back: {{label}}.',
+      why: 'kubectl apply looks first: what does not exist is created, what exists is changed.',
+    },
     watchEvent: {
-      title: '{{to}} is told by its watch: {{label}}',
+      title: '{{to}} is told by its watch: {{change}}',
+      title_about: '{{to}} is told by its watch: {{object}} {{type}}',
       what: 'The API server pushed the change over the open watch.',
       why: '{{to}} had opened this watch before; it does not poll.',
     },
     toStorage: {
       title: 'The API server asks etcd: {{label}}',
+      title_about: 'The API server asks etcd: {{label}} ({{object}})',
       what: 'Only the API server talks to etcd.',
       why: 'A request passed its stages and must be read from or written to the store.',
     },
     fromStorage: {
       title: 'etcd tells the API server: {{label}}',
+      title_about: 'etcd tells the API server: {{label}} ({{object}})',
       what: 'The API server now knows this revision.',
       why: 'The API server watches etcd as others watch the API server.',
     },
@@ -196,9 +221,9 @@ export const facts = {
       why: 'Everything begins with what you want.',
     },
     lost: {
-      title: '{{label}} finds nobody',
-      what: 'It was for {{to}}, which does not run any more.',
-      why: 'The process ended while the message was under way.',
+      title: 'Lost on the way to {{to}}: {{label}}',
+      what: 'It was for {{to}}, which does not run or can not be reached.',
+      why: 'A message into the dark is simply lost: its sender hears nothing, and must find out by itself.',
     },
     noAnswer: {
       title: '{{to}} gives up waiting for an answer',

@@ -18,6 +18,8 @@ export const story = {
     networkCut: 'Node {{name}} is cut off',
     kubeletStop: 'The kubelet of {{name}} stops',
     nodeReturn: 'Node {{name}} comes back',
+    networkHeal: 'Node {{name}} is connected again',
+    kubeletReturn: 'The kubelet of {{name}} is back',
     killContainer: 'A container of {{name}} is killed',
   },
   create: {
@@ -25,12 +27,16 @@ export const story = {
       title: 'kubectl asks the API server to create {{kind}} {{name}}',
       title_many: 'kubectl asks the API server for {{kind}} {{name}} and {{more}} more',
       what: 'kubectl read the manifest, found that {{kind}} {{name}} does not exist yet, and sent it to the API server as an HTTP POST.',
+      what_many:
+        'kubectl read the manifest and takes its objects one by one: it looks whether each exists, and sends those that do not to the API server as an HTTP POST.',
       why: 'Whoever wants something from a cluster asks the API server: it is the only door. A manifest says what shall be, not how to get there.',
     },
     '2': {
       title: 'The API server checks {{kind}} {{name}} and stores it in etcd',
       title_many: 'The API server checks the objects and stores them in etcd',
       what: 'Authentication, authorization, defaulting, admission and validation let it pass; etcd wrote it down. No pod exists by this alone.',
+      what_many:
+        'Each object passes authentication, authorization, defaulting, admission and validation, and etcd writes it down. kubectl sends them one after another; nobody waits for the last: the first are being worked on already.',
       why: 'Only the API server talks to etcd. What is stored there is the wish; making it true is the work of others, who watch.',
     },
     '3': {
@@ -180,39 +186,50 @@ export const story = {
   rollout: {
     '1': {
       title: 'kubectl asks for a new version of {{name}}',
+      title_undo: 'kubectl asks to go back to an earlier version of {{name}}',
       what: 'kubectl sent a changed pod template to the API server.',
+      what_undo:
+        'kubectl took the pod template of the earlier ReplicaSet and sent it to the API server as the wanted one.',
       why: 'A pod is hardly ever changed in place: a new template means new pods.',
     },
     '2': {
       title: 'The API server stores the new pod template',
-      what: '{{kind}} {{name}} has a new template in etcd; all pods still run the old version.',
-      why: 'The deployment controller watches, and will see that no ReplicaSet has this template.',
+      what: '{{kind}} {{name}} has another template in etcd; all pods still run as before.',
+      why: 'The deployment controller watches. It looks for the ReplicaSet that has this template, and makes one if there is none.',
     },
     newSet: {
       title: 'A ReplicaSet for the new version: {{name}}, replicas: {{to}}',
       what: 'The deployment controller created ReplicaSet {{name}} from the new template. Its name ends in the hash of the template.',
-      why: 'Each version has a ReplicaSet of its own. maxSurge says by how many pods the two may exceed the wanted number together.',
+      why: 'Each version has a ReplicaSet of its own. maxSurge says by how many pods the two may exceed the wanted number together: so many may start at once.',
+      why_recreate:
+        'Each version has a ReplicaSet of its own. The strategy is Recreate: all old pods are gone, so the new ones may come, all at once.',
     },
     up: {
       title: '{{name}} grows from {{from}} to {{to}}',
       what: 'The deployment controller scaled up ReplicaSet {{name}}.',
       why: 'Old pods that went made room under the limit that maxSurge sets.',
+      why_again:
+        'This version was there before: its ReplicaSet was kept with 0 replicas and is used again. maxSurge says how many may start at once.',
+      why_recreate:
+        'The strategy is Recreate: all old pods are gone, so the others may come, all at once.',
     },
     down: {
       title: '{{name}} shrinks from {{from}} to {{to}}',
       what: 'The deployment controller scaled down ReplicaSet {{name}}.',
-      why: 'Enough pods are available for this many to go: maxUnavailable sets the limit. A Recreate strategy takes all away first.',
+      why: 'Enough pods of the wanted version are available for this many to go: maxUnavailable sets the limit.',
+      why_recreate:
+        'The strategy is Recreate: all old pods must go before new ones come. Meanwhile nobody serves.',
     },
     ready: {
-      title_one: 'One pod of the new version is ready',
-      title_other: '{{count}} pods of the new version are ready',
-      what: 'All pods that the new version has so far are ready and reported.',
+      title_one: 'One pod of the wanted version is ready',
+      title_other: '{{count}} pods of the wanted version are ready',
+      what: 'All pods that the wanted version has so far are ready and reported.',
       why: 'Only pods that are available count; now old ones may go.',
     },
     done: {
       title: 'The rollout of {{name}} is complete',
-      what: 'All {{count}} replicas are of the new version and available; the old ReplicaSet stays at 0.',
-      why: 'The old ReplicaSet is kept as the way back: kubectl rollout undo scales it up again.',
+      what: 'All {{count}} replicas are of the wanted version and available; the other ReplicaSet stays, with 0 replicas.',
+      why: 'It is kept as the way back: kubectl rollout undo scales it up again.',
     },
   },
   delete: {
@@ -378,34 +395,39 @@ export const story = {
     },
     '2': {
       title: 'Its lease ran out: node {{name}} is Unknown',
-      what: 'The node controller saw no renewal for the grace period of 50 s and set the conditions of the node to Unknown. Its pods are no longer counted as ready.',
-      why: 'A kubelet renews its Lease every 10 s. That is all by which the control plane knows that a node lives.',
+      what: 'The node controller saw no renewal for the grace period of 50 s and set the conditions of the node to Unknown. Its pods no longer count as ready, and Services send them no more traffic.',
+      why: 'A Lease is a sign of life: the kubelet renews it every 10 s. The control plane has nothing else to tell a living node from a dead one.',
     },
     '3': {
       title: 'Node {{name}} is tainted unreachable',
-      what: 'The taint NoSchedule keeps new pods away; NoExecute gives those that are there their tolerated time, 300 s by default.',
+      what: 'At its next round, 5 s later, the node controller put two taints on it. NoSchedule keeps new pods away; NoExecute drives away those that are there, once the time that they tolerate it is over: 300 s by default.',
       why: 'Every pod got the tolerations for not-ready and unreachable at its creation, from an admission plugin. The wait keeps a short outage from causing a great move.',
     },
     '4': {
       title_one: 'After 300 s the pod on {{name}} is evicted',
       title_other: 'After 300 s the {{count}} pods on {{name}} are evicted',
-      what: 'The taint eviction controller deleted them. They stay marked as Terminating, because no kubelet can say that they ended.',
-      why: 'The API server can not know whether they still run; it will not forget them before their kubelet, or you, says so.',
+      what_one:
+        'The taint eviction controller deleted it through the API server. It stays there as Terminating, because no kubelet says that it ended.',
+      what_other:
+        'The taint eviction controller deleted them through the API server. They stay there as Terminating, because no kubelet says that they ended.',
+      why: 'The API server can not know what still runs on a silent machine. It forgets such a pod only when its kubelet, or you, says so.',
     },
     '5': {
       title_one: 'The controllers create a replacement',
       title_other: 'The controllers create {{count}} replacements',
-      what: 'Marked pods count no more, so the ReplicaSets were too small and got new pods.',
-      why: 'The replicaset controller neither knows nor cares why pods went.',
+      what: 'Pods marked as deleted do not count: their ReplicaSets had too few, and the replicaset controller created new ones.',
+      why: 'The replicaset controller neither knows nor cares why pods went: it only counts.',
     },
     '6': {
-      title: 'The scheduler binds the replacements to other nodes',
-      what: 'Node {{name}} is tainted and does not fit; the others were scored.',
-      why: 'The new pods tolerate no NoSchedule taint.',
+      title_one: 'The scheduler binds the replacement to another node',
+      title_other: 'The scheduler binds the replacements to other nodes',
+      what: 'Node {{name}} was dropped for its taint; the nodes that are left were scored.',
+      why: 'Pods tolerate the NoExecute taint for a while, but not the NoSchedule taint: nothing new goes to a node that is away.',
     },
     '7': {
-      title: 'The replacements run and can be reached',
-      what: 'The work of node {{name}} is done elsewhere now.',
+      title_one: 'The replacement runs and can be reached',
+      title_other: 'The replacements run and can be reached',
+      what: 'The work of node {{name}} is done elsewhere now, and Services know the new addresses.',
       why: 'What is matches what was asked for again: about six minutes after the crash.',
     },
   },
@@ -422,29 +444,34 @@ export const story = {
     },
     '3': {
       title: 'Node {{name}} is tainted unreachable',
-      what: 'The taint NoSchedule keeps new pods away; NoExecute gives those that are there their tolerated time, 300 s by default.',
+      what: 'At its next round, 5 s later, the node controller put two taints on it. NoSchedule keeps new pods away; NoExecute drives away those that are there, once the time that they tolerate it is over: 300 s by default.',
       why: 'The wait keeps a short outage from causing a great move.',
     },
     '4': {
       title_one: 'After 300 s the pod on {{name}} is evicted',
       title_other: 'After 300 s the {{count}} pods on {{name}} are evicted',
-      what: 'They are marked in the API, but their kubelet does not hear of it: the containers still run.',
+      what_one:
+        'It is marked as deleted in the API, but its kubelet does not hear of it: the containers still run.',
+      what_other:
+        'They are marked as deleted in the API, but their kubelet does not hear of it: the containers still run.',
       why: 'A cut-off node acts on old data. The same program may now run twice under different pod names.',
     },
     '5': {
       title_one: 'The controllers create a replacement',
       title_other: 'The controllers create {{count}} replacements',
-      what: 'Marked pods count no more, so the ReplicaSets were too small and got new pods.',
-      why: 'The replicaset controller neither knows nor cares why pods went.',
+      what: 'Pods marked as deleted do not count: their ReplicaSets had too few, and the replicaset controller created new ones.',
+      why: 'The replicaset controller neither knows nor cares why pods went: it only counts.',
     },
     '6': {
-      title: 'The scheduler binds the replacements to other nodes',
-      what: 'Node {{name}} is tainted and does not fit; the others were scored.',
-      why: 'The new pods tolerate no NoSchedule taint.',
+      title_one: 'The scheduler binds the replacement to another node',
+      title_other: 'The scheduler binds the replacements to other nodes',
+      what: 'Node {{name}} was dropped for its taint; the nodes that are left were scored.',
+      why: 'Pods tolerate the NoExecute taint for a while, but not the NoSchedule taint: nothing new goes to a node that is away.',
     },
     '7': {
-      title: 'The replacements run and can be reached',
-      what: 'The work of node {{name}} is done elsewhere now.',
+      title_one: 'The replacement runs and can be reached',
+      title_other: 'The replacements run and can be reached',
+      what: 'The work of node {{name}} is done elsewhere now, and Services know the new addresses.',
       why: 'What is matches what was asked for again, as far as the control plane can see.',
     },
   },
@@ -461,64 +488,132 @@ export const story = {
     },
     '3': {
       title: 'Node {{name}} is tainted unreachable',
-      what: 'The taint NoSchedule keeps new pods away; NoExecute gives those that are there their tolerated time, 300 s by default.',
+      what: 'At its next round, 5 s later, the node controller put two taints on it. NoSchedule keeps new pods away; NoExecute drives away those that are there, once the time that they tolerate it is over: 300 s by default.',
       why: 'The wait keeps a short outage from causing a great move.',
     },
     '4': {
       title_one: 'After 300 s the pod on {{name}} is evicted',
       title_other: 'After 300 s the {{count}} pods on {{name}} are evicted',
-      what: 'They are marked in the API; the containers still run, since no kubelet ends them.',
+      what_one:
+        'It is marked as deleted in the API; its containers still run, since no kubelet ends them.',
+      what_other:
+        'They are marked as deleted in the API; their containers still run, since no kubelet ends them.',
       why: 'Only the kubelet could carry it out.',
     },
     '5': {
       title_one: 'The controllers create a replacement',
       title_other: 'The controllers create {{count}} replacements',
-      what: 'Marked pods count no more, so the ReplicaSets were too small and got new pods.',
-      why: 'The replicaset controller neither knows nor cares why pods went.',
+      what: 'Pods marked as deleted do not count: their ReplicaSets had too few, and the replicaset controller created new ones.',
+      why: 'The replicaset controller neither knows nor cares why pods went: it only counts.',
     },
     '6': {
-      title: 'The scheduler binds the replacements to other nodes',
-      what: 'Node {{name}} is tainted and does not fit; the others were scored.',
-      why: 'The new pods tolerate no NoSchedule taint.',
+      title_one: 'The scheduler binds the replacement to another node',
+      title_other: 'The scheduler binds the replacements to other nodes',
+      what: 'Node {{name}} was dropped for its taint; the nodes that are left were scored.',
+      why: 'Pods tolerate the NoExecute taint for a while, but not the NoSchedule taint: nothing new goes to a node that is away.',
     },
     '7': {
-      title: 'The replacements run and can be reached',
-      what: 'The work of node {{name}} is done elsewhere now.',
+      title_one: 'The replacement runs and can be reached',
+      title_other: 'The replacements run and can be reached',
+      what: 'The work of node {{name}} is done elsewhere now, and Services know the new addresses.',
       why: 'What is matches what was asked for again.',
     },
   },
   nodeReturn: {
     '1': {
-      title: 'Node {{name}} comes back',
-      what: 'Its kubelet is at work again and connects to the API server.',
+      title: 'The machine {{name}} boots',
+      what: 'Its kubelet and its runtime start anew. No container runs: all ended with the crash.',
       why: 'You brought it back.',
     },
     '2': {
       title: 'The kubelet of {{name}} reports: Ready',
+      title_unmissed: 'Node {{name}} was back in time: nobody had missed it',
       what: 'It renewed its Lease and wrote its status; the API says Ready.',
-      why: 'A kubelet speaks for its node: one sign of life is enough.',
+      what_unmissed:
+        'Its kubelet renewed the Lease before the grace period of 50 s was over. The API said Ready all the time.',
+      why: 'The kubelet speaks for its node: one sign of life is enough.',
+      why_unmissed: 'The wait is there for this: a short outage shall move no pods.',
     },
     '3': {
-      title: 'The taints of {{name}} are taken away',
-      what: 'The node controller saw that the node is ready and removed its unreachable taints. New pods may come.',
-      why: 'Pods that moved away do not come back by themselves: they are well where they are.',
-    },
-    '4': {
       title_one: 'The evicted pod of {{name}} is gone for good',
       title_other: 'The {{count}} evicted pods of {{name}} are gone for good',
-      what: 'The kubelet learned that they were deleted meanwhile, ended what still ran, and removed them.',
-      why: 'They had waited as Terminating for a kubelet that could say so.',
+      what: 'The kubelet read from the API server what was deleted meanwhile, found nothing of it running, and removed it for good.',
+      why: 'The API server had waited for a kubelet that could say so: Terminating until then.',
+    },
+    '4': {
+      title: 'The containers of {{name}} run again',
+      what: 'For the pods that are still bound to this node the kubelet had new sandboxes and containers made. The restarts are counted.',
+      why: 'The pods themselves were never gone: they are in etcd, bound to this node. A kubelet only has to make it true again.',
+    },
+    '5': {
+      title: 'The taints of {{name}} are taken away',
+      what: 'At its next round the node controller saw that the node is ready, and removed its unreachable taints. New pods may come.',
+      why: 'Pods that were made elsewhere meanwhile do not come back by themselves: the scheduler never moves a pod.',
+    },
+  },
+  networkHeal: {
+    '1': {
+      title: 'The network of {{name}} is mended',
+      what: 'Messages go through again. Its kubelet, which had tried all the time, connects to the API server anew.',
+      why: 'You mended it.',
+    },
+    '2': {
+      title_one: 'The evicted pod of {{name}} is gone for good',
+      title_other: 'The {{count}} evicted pods of {{name}} are gone for good',
+      what: 'Its watch told the kubelet what was deleted meanwhile: it ended the containers, which had run all the time, and removed them for good.',
+      why: 'Until now the work was done twice: here, cut off, and by the replacement elsewhere.',
+    },
+    '3': {
+      title: 'The kubelet of {{name}} reports: Ready',
+      title_unmissed: 'Node {{name}} was back in time: nobody had missed it',
+      what: 'It renewed its Lease and wrote its status; the API says Ready.',
+      what_unmissed:
+        'Its kubelet renewed the Lease before the grace period of 50 s was over. The API said Ready all the time.',
+      why: 'The kubelet speaks for its node: one sign of life is enough.',
+      why_unmissed: 'The wait is there for this: a short outage shall move no pods.',
+    },
+    '4': {
+      title: 'The taints of {{name}} are taken away',
+      what: 'At its next round the node controller saw that the node is ready, and removed its unreachable taints. New pods may come.',
+      why: 'Pods that were made elsewhere meanwhile do not come back by themselves: the scheduler never moves a pod.',
+    },
+  },
+  kubeletReturn: {
+    '1': {
+      title: 'The kubelet of {{name}} starts again',
+      what: 'It asks the runtime what runs on its machine and the API server what shall run there.',
+      why: 'You started it. A kubelet needs no memory of its own.',
+    },
+    '2': {
+      title: 'The kubelet of {{name}} reports: Ready',
+      title_unmissed: 'Node {{name}} was back in time: nobody had missed it',
+      what: 'It renewed its Lease and wrote its status; the API says Ready.',
+      what_unmissed:
+        'Its kubelet renewed the Lease before the grace period of 50 s was over. The API said Ready all the time.',
+      why: 'The kubelet speaks for its node: one sign of life is enough.',
+      why_unmissed: 'The wait is there for this: a short outage shall move no pods.',
+    },
+    '3': {
+      title_one: 'The evicted pod of {{name}} is gone for good',
+      title_other: 'The {{count}} evicted pods of {{name}} are gone for good',
+      what: 'It learned what was deleted meanwhile: it ended the containers, which had run all the time, and removed them for good.',
+      why: 'Until now the work was done twice: here, without a kubelet, and by the replacement elsewhere.',
+    },
+    '4': {
+      title: 'The taints of {{name}} are taken away',
+      what: 'At its next round the node controller saw that the node is ready, and removed its unreachable taints. New pods may come.',
+      why: 'Pods that were made elsewhere meanwhile do not come back by themselves: the scheduler never moves a pod.',
     },
   },
   killContainer: {
     '1': {
       title: 'A container of {{name}} is killed',
       what: 'The process is gone. Pod and sandbox stay, with the same IP address.',
-      why: 'You killed it. Nothing but its kubelet will care for it.',
+      why: 'You killed it. Only the kubelet of its node will take care of that.',
     },
     '2': {
       title: 'The kubelet has it started again',
-      what: 'The kubelet learned from the runtime that the container ended and, by the restart policy, had it made anew. The restart is counted.',
+      what: 'The kubelet learned from the runtime that the container ended. The restart policy of the pod says Always (the default), so it had a new one made. The restart is counted.',
       why: 'A restart happens on the spot: no scheduler, no controller, no new pod.',
     },
     '3': {
@@ -530,12 +625,12 @@ export const story = {
   trouble: {
     unschedulable: {
       title: 'Pod {{name}} fits on no node',
-      what: '{{message}}',
-      why: 'The pod stays Pending. The scheduler tries again when something changes that may help: a node comes, a pod goes.',
+      what: 'The scheduler says: {{message}}',
+      why: 'Each part of the message counts the nodes that were dropped for one reason; preemption would be to throw out pods of lower priority. The pod stays Pending, and is tried again when something changes that may help: a node comes, a pod goes.',
     },
     image: {
       title: 'The image {{image}} can not be pulled',
-      what: 'Attempt {{count}}. {{message}}',
+      what: 'Attempt {{count}} failed. The kubelet says: {{message}}',
       why: 'The kubelet tries again after a pause that doubles each time, from 10 s up to 5 minutes.',
     },
     config: {
@@ -546,15 +641,16 @@ export const story = {
     crash: {
       title: 'Container {{container}} of {{name}} ended with code {{message}}',
       what: 'The runtime reported {{reason}}, and the kubelet wrote it into the status of the pod.',
-      why: 'What happens next says the restart policy of the pod; the first restart comes at once.',
+      why: 'The restart policy of the pod says {{policy}}: the kubelet starts the container again, the first time at once.',
+      why_never: 'The restart policy of the pod says Never: nobody starts the container again.',
     },
     backOff: {
-      title: 'CrashLoopBackOff: {{container}} of {{name}} ended again',
+      title: 'CrashLoopBackOff: {{container}} of {{name}} ended again, and waits {{pause}}',
       what_one:
-        'It ended with {{message}}, after one restart. The kubelet waits before it starts it again.',
+        'It ended with {{message}}, after one restart. The kubelet waits {{pause}} before it starts it again.',
       what_other:
-        'It ended with {{message}}, after {{count}} restarts. The kubelet waits before it starts it again.',
-      why: 'The pause doubles with every crash, from 10 s up to 5 minutes; ten minutes without a crash reset it.',
+        'It ended with {{message}}, after {{count}} restarts. The kubelet waits {{pause}} before it starts it again.',
+      why: 'A program that always crashes shall not keep its node busy: the pause doubles with every crash, from 10 s up to 5 minutes. Ten minutes without a crash reset it.',
     },
     failed: {
       title: 'Pod {{name}} failed',
@@ -563,7 +659,7 @@ export const story = {
     },
     unhealthy: {
       title: 'A probe of {{name}} fails',
-      what: '{{message}}',
+      what: 'The kubelet says: {{message}}',
       why: 'A failed readiness probe takes the pod out of its Services; a failed liveness or startup probe has the container restarted after some tries.',
     },
     warning: {
@@ -621,6 +717,6 @@ export const story = {
   refused: {
     title: 'The command was refused',
     what: '{{output}}',
-    why: 'The API server stores nothing that fails one of its stages.',
+    why: 'kubectl printed what the API server answered. This request changed nothing.',
   },
 } as const

@@ -37,7 +37,7 @@ export const inspector: Translation<typeof english> = {
   'step.moreFields_one': '필드 {{count}}개 더',
   'step.moreFields_other': '필드 {{count}}개 더',
   'step.objects': '오브젝트',
-  'step.jump': '{{time}}(으)로 이동',
+  'step.jump': '{{time}} 시점으로 이동',
   'step.open': '단계 보기',
 
   'diff.created': '생성됨',

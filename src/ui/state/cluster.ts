@@ -12,14 +12,8 @@ const OUTPUT_ENTRIES_MAX = 500
 /** View rows by key; a table's map is a new map whenever one of its rows changed. */
 export type ClusterRows = { readonly [T in keyof ViewRows]: ReadonlyMap<string, ViewRows[T]> }
 
-/** One kubectl command and what it printed; `position` is where the page learned of it. */
-interface OutputEntry {
-  readonly command: string
-  readonly text: string
-  readonly exitCode: number
-  readonly position: number
-  readonly atMicros: number
-}
+/** One kubectl command and what it printed, where and when. */
+type OutputEntry = Frame['output'][number]
 
 /** A bug stopped the simulation: what the dialog shows and offers to restore. */
 export interface CrashReport {
@@ -152,10 +146,5 @@ function outputAfter(output: readonly OutputEntry[], frame: Frame): readonly Out
   const isUndone = output.some((entry) => entry.position > frame.position)
   const kept = isUndone ? output.filter((entry) => entry.position <= frame.position) : output
   if (frame.output.length === 0) return kept
-  const added = frame.output.map((line) => ({
-    ...line,
-    position: frame.position,
-    atMicros: frame.atMicros,
-  }))
-  return [...kept, ...added].slice(-OUTPUT_ENTRIES_MAX)
+  return [...kept, ...frame.output].slice(-OUTPUT_ENTRIES_MAX)
 }

@@ -83,7 +83,7 @@ async function beginIfUntouched(): Promise<boolean> {
 async function actOnFile(type: 'apply' | 'delete-manifest', name: string): Promise<boolean> {
   const file = useFiles.getState().files.find((candidate) => candidate.name === name)
   if (!file) return false
-  const reply = await commands.act({ type, manifest: file.text })
+  const reply = await commands.act({ type, manifest: file.text, file: name })
   if (reply.type !== 'acted') return false
   useFiles.getState().setProblems(name, reply.problems)
   return reply.accepted

@@ -45,9 +45,10 @@ describe('applyFrame', () => {
 
   test('output is taken back with the steps that printed it', () => {
     // given
-    const line = { command: 'kubectl get pods', text: 'No resources found', exitCode: 0 }
+    const said = { command: 'get pods', text: 'No resources found', exitCode: 0 }
+    const line = { ...said, position: 105, atMicros: 1_000 }
     applyFrame(fixtureFrame({ position: 110, output: [line] }))
-    applyFrame(fixtureFrame({ position: 120, output: [{ ...line, text: 'later' }] }))
+    applyFrame(fixtureFrame({ position: 120, output: [{ ...line, position: 118, text: 'later' }] }))
 
     // when
     applyFrame(fixtureFrame({ position: 115, motion: 'back' }))

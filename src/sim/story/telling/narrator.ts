@@ -1,10 +1,11 @@
 import type { ObjectRef } from '../../../protocol/trace.ts'
 import type { EventRun } from '../../kernel/event-run.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { PLANS, UNORDERED } from './plans.ts'
+import { isReturn, PLANS, UNORDERED } from './plans.ts'
 import {
   EMPTY_TALLY,
   type Operation,
+  type PlanName,
   type StepRow,
   type StoryTables,
   stepKey,
@@ -155,7 +156,7 @@ function progressOf(operation: Operation): { chapters: number[]; isOver: boolean
   return { chapters, isOver }
 }
 
-function paramsOf({ subject, count, tally, command }: Operation): StepRow['params'] {
+function paramsOf({ plan, subject, count, tally, command }: Operation): StepRow['params'] {
   return {
     kind: subject.kind,
     name: subject.name,
@@ -167,8 +168,16 @@ function paramsOf({ subject, count, tally, command }: Operation): StepRow['param
     stuck: tally.unschedulable + tally.notWell,
     marked: tally.marked,
     command,
-    context: count > 1 ? 'many' : '',
+    context: contextOf(plan, count, command, tally),
   }
+}
+
+/** Which wording of a chapter fits; the catalog falls back to the plain one. */
+function contextOf(plan: PlanName, count: number, command: string, tally: Tally): string {
+  if (count > 1) return 'many'
+  // Nobody had noticed that it was away.
+  if (isReturn(plan)) return tally.expected === 0 ? 'unmissed' : ''
+  return command.startsWith('rollout undo') ? 'undo' : ''
 }
 
 function added(tally: Tally, more: Partial<Tally>): Tally {

@@ -1,12 +1,14 @@
 import type { FailureName } from '../../../protocol/messages.ts'
 import type { Node } from '../../../protocol/objects/cluster.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
+import { keyOf } from '../../api/resources.ts'
 import type { KeyValue } from '../../etcd/wire.ts'
 import type { EventRun } from '../../kernel/event-run.ts'
 import type { Table } from '../../kernel/table.ts'
 import { refOf } from '../object-ref.ts'
 import { readyOf } from '../projection/node-row.ts'
 import type { Narrator } from './narrator.ts'
+import { isReturn } from './plans.ts'
 import type { PlanName } from './tables.ts'
 
 const PLAN_OF: { readonly [F in FailureName]: PlanName } = {
@@ -14,8 +16,8 @@ const PLAN_OF: { readonly [F in FailureName]: PlanName } = {
   'cut-network': 'networkCut',
   'stop-kubelet': 'kubeletStop',
   'restart-node': 'nodeReturn',
-  'heal-network': 'nodeReturn',
-  'start-kubelet': 'nodeReturn',
+  'heal-network': 'networkHeal',
+  'start-kubelet': 'kubeletReturn',
   'kill-container': 'killContainer',
 }
 const NOT_READY_TAINTS = new Set(['node.kubernetes.io/unreachable', 'node.kubernetes.io/not-ready'])
@@ -35,21 +37,22 @@ export class NodeTeller {
     const plan = PLAN_OF[failure]
     if (plan === 'killContainer') return this.onKill(run, target)
     const node = this.kv.get(`/registry/minions/${target}`)?.value as Node | undefined
-    const isReturn = plan === 'nodeReturn'
+    const isBack = isReturn(plan)
     const isKnownLost = node !== undefined && (readyOf(node) !== 'True' || isTainted(node))
     const operation = this.narrator.begin(run, {
       plan,
       subject: { kind: 'Node', name: target },
       count: 1,
       command: failure,
-      tally: isReturn ? { expected: isKnownLost ? 1 : 0, toMark: this.leftovers(target) } : {},
+      tally: isBack ? { expected: isKnownLost ? 1 : 0, toMark: this.leftovers(target) } : {},
     })
+    if (plan === 'nodeReturn') this.awaitContainers(run, operation.id, target)
     const { nodes } = this.narrator.tables
     const known = nodes.get(target)
-    if (isReturn && known) this.narrator.end(known.lost)
-    if (!isReturn && known) this.narrator.end(known.back)
-    nodes.set(target, isReturn ? { lost: 0, back: operation.id } : { lost: operation.id, back: 0 })
-    this.narrator.tell(run, operation)
+    if (isBack && known) this.narrator.end(known.lost)
+    if (!isBack && known) this.narrator.end(known.back)
+    nodes.set(target, isBack ? { lost: 0, back: operation.id } : { lost: operation.id, back: 0 })
+    this.narrator.tell(run, this.narrator.operation(operation.id) ?? operation)
   }
 
   /** A node was written. */
@@ -97,6 +100,16 @@ export class NodeTeller {
     })
     this.narrator.tables.marks.set(`kill/${namespace}/${name}`, operation.id)
     this.narrator.tell(run, operation)
+  }
+
+  /** A machine that boots has to start all containers anew. */
+  private awaitContainers(run: EventRun, id: number, name: string): void {
+    const staying = this.podsOn(name).filter(({ metadata, status }) => {
+      const isOver = status.phase === 'Succeeded' || status.phase === 'Failed'
+      return metadata.deletionTimestamp === undefined && !isOver
+    })
+    for (const pod of staying) this.narrator.tables.marks.set(`back/${keyOf(pod)}`, id)
+    this.narrator.count(run, id, { wanted: staying.length })
   }
 
   private podsOn(name: string): Pod[] {

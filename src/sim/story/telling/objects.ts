@@ -1,8 +1,13 @@
 import type { Event } from '../../../protocol/objects/cluster.ts'
 import type { KubeObject } from '../../../protocol/objects/index.ts'
 import type { Deployment, ReplicaSet } from '../../../protocol/objects/workload.ts'
+import type { ObjectRef } from '../../../protocol/trace.ts'
+import { RESOURCES } from '../../api/resources.ts'
+import { registryKey } from '../../apiserver/storage/registry-key.ts'
+import type { KeyValue } from '../../etcd/wire.ts'
 import type { EventRun } from '../../kernel/event-run.ts'
 import { hashValue } from '../../kernel/state-hash.ts'
+import type { Table } from '../../kernel/table.ts'
 import { refOf } from '../object-ref.ts'
 import { targetKey } from './commands.ts'
 import type { Narrator } from './narrator.ts'
@@ -19,12 +24,18 @@ const TOLD_WARNINGS = new Set([
   'FailedPreStopHook',
 ])
 
+/** As many failures in a row as a probe has by default before they count. */
+const PROBE_FAILURES_TOLD = 3
+
 /** Follows all objects but pods and nodes: what commands wrote, what controllers made of it. */
 export class ObjectTeller {
   private readonly narrator: Narrator
 
-  constructor(narrator: Narrator) {
+  private readonly kv: Table<KeyValue>
+
+  constructor(narrator: Narrator, kv: Table<KeyValue>) {
     this.narrator = narrator
+    this.kv = kv
   }
 
   /** Books who owns an object and which command wrote it. Comes before anything else is told of it. */
@@ -73,9 +84,10 @@ export class ObjectTeller {
     this.tellOther(run, before, after, object)
   }
 
-  /** A Kubernetes Event was written for the first time. */
+  /** A Kubernetes Event was written, for the first time or with a higher count. */
   onEvent(run: EventRun, event: Event): void {
     if (event.type !== 'Warning' || !TOLD_WARNINGS.has(event.reason ?? '')) return
+    if (isTeething(event)) return
     const { kind = '', namespace, name = '', uid = '' } = event.involvedObject
     const row = this.narrator.tables.pods.get(`${namespace}/${name}`)
     if (row?.isMarked) return
@@ -136,7 +148,13 @@ export class ObjectTeller {
       this.narrator.aside(run, {
         key: `rollout.${word}`,
         operation: id,
-        params: { name: after.metadata.name, deployment: subject.name, from, to },
+        params: {
+          name: after.metadata.name,
+          deployment: subject.name,
+          from,
+          to,
+          context: this.isRecreate(subject) ? 'recreate' : before && from === 0 ? 'again' : '',
+        },
         objects: [refOf(after), subject],
         actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
       })
@@ -150,6 +168,13 @@ export class ObjectTeller {
       })
       this.narrator.end(id)
     }
+  }
+
+  /** True if a Deployment takes its old pods away before it makes new ones. */
+  private isRecreate({ namespace = '', name }: ObjectRef): boolean {
+    const key = registryKey(RESOURCES.Deployment, namespace, name)
+    const deployment = this.kv.get(key)?.value as Deployment | undefined
+    return deployment?.spec.strategy?.type === 'Recreate'
   }
 
   private tellOther(
@@ -175,6 +200,12 @@ export class ObjectTeller {
       actors: ['kube-apiserver', 'etcd'],
     })
   }
+}
+
+/** A program that is only starting fails its first probes; that is news if it goes on. */
+function isTeething({ reason, message = '', count = 1 }: Event): boolean {
+  const isPatient = !message.startsWith('Liveness')
+  return reason === 'Unhealthy' && isPatient && count < PROBE_FAILURES_TOLD
 }
 
 /** Births, deaths and changed wishes; EndpointSlices only follow what has been told. */

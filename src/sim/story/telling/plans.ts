@@ -104,6 +104,26 @@ const nodeLost: readonly Chapter[] = [
   { ...podsRun, isSkipped: (tally) => nothingToEvict(tally) || nothingToReplace(tally) },
 ]
 
+const reportsReady: Chapter = {
+  isComplete: (tally) => tally.noticed > 0,
+  actors: ['kubelet', 'kube-apiserver', 'etcd'],
+}
+const leftoversGo: Chapter = {
+  isComplete: (tally) => tally.toMark > 0 && tally.gone >= tally.toMark,
+  actors: ['kubelet', 'kube-apiserver', 'etcd'],
+  isSkipped: (tally) => tally.toMark === 0,
+}
+const containersRunAgain: Chapter = {
+  isComplete: (tally) => tally.wanted > 0 && tally.finished >= tally.wanted,
+  actors: ['kubelet', 'container-runtime', 'cni'],
+  isSkipped: (tally) => tally.wanted === 0,
+}
+const taintsGo: Chapter = {
+  isComplete: (tally) => tally.settled > 0,
+  actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
+  isSkipped: (tally) => tally.expected === 0,
+}
+
 /** The chapters of each story, in order. */
 export const PLANS: { readonly [P in PlanName]: readonly Chapter[] } = {
   create: [asks, stores, ...untilPodsRun],
@@ -122,23 +142,9 @@ export const PLANS: { readonly [P in PlanName]: readonly Chapter[] } = {
   nodeCrash: nodeLost,
   networkCut: nodeLost,
   kubeletStop: nodeLost,
-  nodeReturn: [
-    breaks,
-    {
-      isComplete: (tally) => tally.noticed > 0,
-      actors: ['kubelet', 'kube-apiserver', 'etcd'],
-    },
-    {
-      isComplete: (tally) => tally.settled > 0,
-      actors: ['kube-controller-manager', 'kube-apiserver', 'etcd'],
-      isSkipped: (tally) => tally.expected === 0,
-    },
-    {
-      isComplete: (tally) => tally.toMark > 0 && tally.gone >= tally.toMark,
-      actors: ['kubelet', 'kube-apiserver', 'etcd'],
-      isSkipped: (tally) => tally.toMark === 0,
-    },
-  ],
+  nodeReturn: [breaks, reportsReady, leftoversGo, containersRunAgain, taintsGo],
+  networkHeal: [breaks, leftoversGo, reportsReady, taintsGo],
+  kubeletReturn: [breaks, reportsReady, leftoversGo, taintsGo],
   killContainer: [
     breaks,
     { isComplete: (tally) => tally.started > 0, actors: ['kubelet', 'container-runtime'] },
@@ -146,8 +152,15 @@ export const PLANS: { readonly [P in PlanName]: readonly Chapter[] } = {
   ],
 }
 
-/** Plans whose chapters need not come in order: they run side by side. */
-export const UNORDERED: ReadonlySet<PlanName> = new Set(['replacePod', 'nodeReturn'])
+const RETURNS: ReadonlySet<PlanName> = new Set(['nodeReturn', 'networkHeal', 'kubeletReturn'])
+
+/** True for plans by which a lost node comes back. */
+export function isReturn(plan: PlanName): boolean {
+  return RETURNS.has(plan)
+}
+
+/** Plans whose chapters need not come in order: they run side by side, and count as they come. */
+export const UNORDERED: ReadonlySet<PlanName> = new Set(['replacePod', ...RETURNS])
 
 /** True for plans that end pods which were there before. */
 export function endsPods(plan: PlanName): boolean {

@@ -9,6 +9,8 @@ export interface PodTrouble {
   readonly key: 'unschedulable' | 'image' | 'config' | 'crash' | 'backOff' | 'failed'
   readonly reason: string
   readonly message: string
+  /** How long the kubelet waits before it tries again, as it says it: `1m20s`; '' if it does not. */
+  readonly pause: string
   readonly container: string
   readonly round: number
 }
@@ -48,6 +50,7 @@ export function troubleOf(pod: Pod): PodTrouble | undefined {
       key: 'unschedulable',
       reason: 'FailedScheduling',
       message: scheduled.message ?? '',
+      pause: '',
       container: '',
       round: 0,
     }
@@ -65,6 +68,7 @@ export function troubleOf(pod: Pod): PodTrouble | undefined {
     key: 'failed',
     reason: status.reason ?? 'Failed',
     message: status.message ?? '',
+    pause: '',
     container: '',
     round: 0,
   }
@@ -72,9 +76,10 @@ export function troubleOf(pod: Pod): PodTrouble | undefined {
 
 function containerTrouble(status: ContainerStatus): PodTrouble | undefined {
   const { waiting, terminated } = status.state ?? {}
-  const at = { container: status.name, round: status.restartCount }
   const reason = waiting?.reason ?? ''
   const message = waiting?.message ?? ''
+  const pause = /back-off (\S+) restarting/.exec(message)?.[1] ?? ''
+  const at = { container: status.name, round: status.restartCount, pause }
   if (IMAGE_REASONS.has(reason)) return { ...at, trouble: 'image', key: 'image', reason, message }
   if (CONFIG_REASONS.has(reason))
     return { ...at, trouble: 'config', key: 'config', reason, message }

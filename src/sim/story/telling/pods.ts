@@ -56,7 +56,10 @@ export class PodTeller {
   onContainerStarted(run: EventRun, subject: string): void {
     const at = subject.lastIndexOf('/')
     const key = subject.slice(0, at)
-    this.narrator.count(run, this.narrator.tables.marks.get(`kill/${key}`) ?? 0, { started: 1 })
+    const { marks } = this.narrator.tables
+    this.narrator.count(run, marks.get(`kill/${key}`) ?? 0, { started: 1 })
+    const back = marks.get(`back/${key}`) ?? 0
+    if (back > 0) marks.set(`back/${key}`, -back)
     const row = this.narrator.tables.pods.get(key)
     if (!row || row.waiting.length === 0) return
     const waiting = row.waiting.filter((name) => name !== subject.slice(at + 1))
@@ -164,7 +167,10 @@ export class PodTeller {
   }
 
   private tellTrouble(run: EventRun, row: PodProgress, pod: Pod, found: PodTrouble): void {
-    if (this.narrator.tables.marks.has(`kill/${row.key}`) && found.key === 'crash') return
+    const { marks } = this.narrator.tables
+    // The end of a container that the user brought about, or that its machine took along, was told.
+    if (found.key === 'crash' && (marks.has(`kill/${row.key}`) || marks.has(`back/${row.key}`)))
+      return
     if (row.isMarked) return
     // The first end is told as such; the later ones as the pauses that they bring.
     if (found.key === 'crash' && found.round > 0) return
@@ -180,6 +186,9 @@ export class PodTeller {
         image: imageOf(pod, found.container),
         reason: found.reason,
         message: found.message,
+        pause: found.pause,
+        policy: pod.spec.restartPolicy ?? 'Always',
+        context: pod.spec.restartPolicy === 'Never' ? 'never' : '',
         count: round,
       },
       objects: [refOf(pod)],
@@ -247,6 +256,10 @@ export class PodTeller {
     const ending = row.ending || (this.endingOf(row, pod)?.id ?? 0)
     pods.delete(row.key)
     marks.delete(`kill/${row.key}`)
+    if (marks.delete(`back/${row.key}`)) {
+      const id = nodes.get(row.node)?.back ?? 0
+      this.narrator.count(run, id, { wanted: -1 })
+    }
     this.narrator.count(run, row.operation, difference(row, undefined))
     this.narrator.count(run, ending, {
       marked: row.isMarked ? 0 : 1,
@@ -276,8 +289,13 @@ export class PodTeller {
     ])
   }
 
-  /** A pod whose container was killed by the user is ready again. */
+  /** A pod whose container was killed by the user, or whose machine was, is ready again. */
   private onRestored(run: EventRun, key: string, pod: Pod): void {
+    const back = this.narrator.tables.marks.get(`back/${key}`) ?? 0
+    if (back < 0 && stageOf(pod) >= STAGE.ready) {
+      this.narrator.tables.marks.delete(`back/${key}`)
+      this.narrator.count(run, -back, { finished: 1 })
+    }
     const id = this.narrator.tables.marks.get(`kill/${key}`)
     const operation = this.narrator.operation(id ?? 0)
     if (!operation || operation.tally.started === 0 || stageOf(pod) < STAGE.ready) return

@@ -22,6 +22,8 @@ export type PlanName =
   | 'networkCut'
   | 'kubeletStop'
   | 'nodeReturn'
+  | 'networkHeal'
+  | 'kubeletReturn'
   | 'killContainer'
 
 /** Counts by which chapters are judged complete. */
@@ -142,7 +144,10 @@ export interface StoryTables {
   readonly owners: Table<Ownership>
   /** `Kind/namespace/name` of what a command will write, until it is written. */
   readonly targets: Table<Target>
-  /** Operations by what they stand for beyond that: `kill/NAMESPACE/POD`, `made/NAMESPACE`, `ending/NAMESPACE`. */
+  /**
+   * Operations by what they stand for beyond that: `kill/NAMESPACE/POD`, `made/NAMESPACE`, `ending/NAMESPACE`;
+   * `back/NAMESPACE/POD` for a pod whose machine boots, negative once its containers were started.
+   */
   readonly marks: Table<number>
   /** Commands that kubectl is still busy with. */
   readonly sessions: Table<number>

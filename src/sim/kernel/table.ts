@@ -11,6 +11,11 @@ function newKeySet(): KeySet {
   return new BTree<string, undefined>(undefined, compareKeys)
 }
 
+/** What a walk over a tree is ended with. */
+const STOP = { break: true } as const
+/** No key of ours has it: `prefix` to `prefix` with this behind it holds all that starts with the prefix. */
+const LAST_CHARACTER = '\uffff'
+
 /** Called before each write with the former value (`undefined`: absent) and the new one. */
 export type WriteHook = (table: AnyTable, key: string, before: unknown, after: unknown) => void
 
@@ -84,18 +89,21 @@ export class Table<V> {
 
   /** Calls back in key order; stops when the callback answers false. */
   forEach(visit: (value: V, key: string) => unknown): void {
-    for (const key of this.orderedKeys().keys()) {
-      if (visit(this.rows.get(key) as V, key) === false) return
-    }
+    const keys = this.orderedKeys()
+    const first = keys.minKey()
+    const last = keys.maxKey()
+    if (first === undefined || last === undefined) return
+    keys.forRange(first, last, true, (key) => {
+      return visit(this.rows.get(key) as V, key) === false ? STOP : undefined
+    })
   }
 
   /** Values whose key starts with `prefix`, in key order. */
   withPrefix(prefix: string): V[] {
     const found: V[] = []
-    for (const key of this.orderedKeys().keys(prefix)) {
-      if (!key.startsWith(prefix)) break
+    this.orderedKeys().forRange(prefix, prefix + LAST_CHARACTER, true, (key) => {
       found.push(this.rows.get(key) as V)
-    }
+    })
     return found
   }
 

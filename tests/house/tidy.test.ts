@@ -81,7 +81,7 @@ const files = sources()
 function importsOf({ text }: Source): readonly string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
   const found = code.matchAll(
-    /^(?:import|export|\})[^;]*?\bfrom\s+['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]|new URL\(\s*['"]([^'"]+)['"]/gm,
+    /^(?:import|export|\})[^;='"]*?\bfrom\s+['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]|new URL\(\s*['"]([^'"]+)['"]/gm,
   )
   return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
 }

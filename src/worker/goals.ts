@@ -8,12 +8,17 @@ import type { Session } from './session.ts'
 const QUIET_FOR: Micros = 6 * MINUTE
 /** How far a step or a run to quiet looks ahead at most. */
 const LOOK_AHEAD_MAX: Micros = 30 * MINUTE
-/** How far skipping ahead goes before it gives up. */
+/** How far off the next thing may be for skipping ahead to go there. */
 const SKIP_MAX: Micros = 60 * MINUTE
+/** A lost node keeps the cluster busy for so long at most, one that came back for so long. */
+const LOST_FOR: Micros = QUIET_FOR + 30 * SECOND
+const BACK_FOR: Micros = MINUTE
 /** Farther than this a seek goes without looking, and the page is told everything anew. */
 const JUMP_OVER = 5_000
-/** Events of one blind jump: some 5 ms of work. */
-const JUMP_EVENTS = 4_000
+/** Events of one blind jump: below 5 ms of work even where they are not only done again but happen anew. */
+const JUMP_EVENTS = 250
+/** The clock is looked at after this many events, a power of two. */
+const EVENTS_PER_LOOK = 4
 
 /** Something the reader ordered that may take longer than one slice of work. */
 export type Goal =
@@ -34,6 +39,20 @@ export interface Search {
   /** The last event that mattered, and when it was. */
   lastUrgent: number
   lastUrgentMicros: Micros
+  /** Nothing was found: the way back to the last event that mattered is under way. */
+  isReturning: boolean
+  /** A place that the journal does not reach: the run is lived again up to there. */
+  reliveTo: number | undefined
+}
+
+/** A search that begins at these whereabouts. */
+export function beginSearch({ from, fromMicros }: ReturnType<typeof whereabouts>): Search {
+  return {
+    lastUrgent: from,
+    lastUrgentMicros: fromMicros,
+    isReturning: false,
+    reliveTo: undefined,
+  }
 }
 
 /** Ends a slice of work. */
@@ -54,19 +73,24 @@ export function pursue(
   search: Search,
   isOutOfTime: IsOutOfTime,
 ): boolean {
+  if (search.isReturning) return session.walker.rewind(search.lastUrgent, isOutOfTime)
+  if (search.reliveTo !== undefined) {
+    if (!relive(session, search.reliveTo, isOutOfTime)) return false
+    search.reliveTo = undefined
+  }
   switch (goal.type) {
     case 'seek':
-      return seek(session, goal.position, isOutOfTime)
+      return seek(session, goal.position, search, isOutOfTime)
     case 'step':
       return goal.direction === 'back'
-        ? stepBack(session, goal.grain, isOutOfTime)
+        ? stepBack(session, goal.grain, search, isOutOfTime)
         : lookAhead(session, goal.fromMicros + LOOK_AHEAD_MAX, search, isOutOfTime, () =>
             isStop(session.cluster.kernel, session.story, goal.grain),
           )
     case 'run-to-quiet':
       return lookAhead(session, goal.fromMicros + LOOK_AHEAD_MAX, search, isOutOfTime, () => false)
     case 'skip-ahead':
-      return skipAhead(session, goal.fromMicros + SKIP_MAX, isOutOfTime)
+      return skipAhead(session, goal.fromMicros, search, isOutOfTime)
   }
 }
 
@@ -75,11 +99,14 @@ export function isQuiet({ cluster, story }: Session): boolean {
   const { kernel } = cluster
   const next = kernel.nextUrgentAt
   if (next !== undefined && next <= kernel.now + QUIET_FOR) return false
-  // A lost node: nothing is under way, but its lease runs out, and its pods' patience.
-  return !story.nodes.values().some(({ lost }) => {
-    const operation = story.operations.get(String(lost))
-    return operation && !operation.isOver && kernel.now < operation.at + QUIET_FOR + 30 * SECOND
-  })
+  // Heartbeats find out about nodes: a lease runs out, then the pods' patience; a kubelet is heard again.
+  const isAwaited = (id: number, forMicros: Micros) => {
+    const operation = story.operations.get(String(id))
+    return operation && !operation.isOver && kernel.now < operation.at + forMicros
+  }
+  return !story.nodes
+    .values()
+    .some(({ lost, back }) => isAwaited(lost, LOST_FOR) || isAwaited(back, BACK_FOR))
 }
 
 /** Forward until `isReached`. Where all is quiet first, ends at the last event that mattered. */
@@ -98,36 +125,56 @@ function lookAhead(
       kernel.now > search.lastUrgentMicros + QUIET_FOR && nextUrgent > kernel.now + QUIET_FOR
     const record = isAllQuiet || kernel.now > untilMicros ? undefined : walker.forward()
     if (!record) {
-      if (kernel.now <= untilMicros) walker.rewind(search.lastUrgent)
-      return true
+      if (kernel.now > untilMicros) return true
+      search.isReturning = true
+      return walker.rewind(search.lastUrgent, isOutOfTime)
     }
     if (record.urgent) {
       search.lastUrgent = kernel.position
       search.lastUrgentMicros = kernel.now
     }
     if (isReached()) return true
-    if ((count & 15) === 15 && isOutOfTime()) return false
+    if (isTimeToLook(count) && isOutOfTime()) return false
   }
 }
 
+/** To the next event that matters; where nothing but heartbeats lies ahead, it stays where it is. */
 function skipAhead(
   { walker, cluster }: Session,
-  untilMicros: Micros,
+  fromMicros: Micros,
+  search: Search,
   isOutOfTime: IsOutOfTime,
 ): boolean {
+  const { kernel } = cluster
   for (let count = 0; ; count++) {
-    const record = cluster.kernel.now > untilMicros ? undefined : walker.forward()
-    if (!record || record.urgent) return true
-    if ((count & 15) === 15 && isOutOfTime()) return false
+    const next = kernel.nextUrgentAt ?? Number.POSITIVE_INFINITY
+    // What only heartbeats find out, such as a lease that ran out, shows within the quiet time.
+    const isHopeless = kernel.now > fromMicros + QUIET_FOR && next > fromMicros + SKIP_MAX
+    const record = isHopeless ? undefined : walker.forward()
+    if (record?.urgent) return true
+    if (!record) {
+      search.isReturning = true
+      return walker.rewind(search.lastUrgent, isOutOfTime)
+    }
+    if (isTimeToLook(count) && isOutOfTime()) return false
   }
 }
 
-function stepBack(session: Session, grain: Grain, isOutOfTime: IsOutOfTime): boolean {
-  const { walker, cluster, story, start } = session
-  for (let count = 0; cluster.kernel.position > start; count++) {
+function stepBack(
+  { walker, cluster, story, start }: Session,
+  grain: Grain,
+  search: Search,
+  isOutOfTime: IsOutOfTime,
+): boolean {
+  const { kernel } = cluster
+  for (let count = 0; kernel.position > start; count++) {
+    if (kernel.position === kernel.history.base) {
+      search.reliveTo = kernel.position - 1
+      return false
+    }
     walker.back()
-    if (cluster.kernel.position <= start || isStop(cluster.kernel, story, grain)) return true
-    if ((count & 15) === 15 && isOutOfTime()) return false
+    if (kernel.position <= start || isStop(kernel, story, grain)) return true
+    if (isTimeToLook(count) && isOutOfTime()) return false
   }
   return true
 }
@@ -135,18 +182,38 @@ function stepBack(session: Session, grain: Grain, isOutOfTime: IsOutOfTime): boo
 function seek(
   { walker, cluster, start }: Session,
   position: number,
+  search: Search,
   isOutOfTime: IsOutOfTime,
 ): boolean {
   const { kernel } = cluster
   const target = Math.max(start, position)
+  if (target < kernel.history.base) {
+    search.reliveTo = target
+    return false
+  }
   for (let count = 0; kernel.position !== target; count++) {
     const distance = target - kernel.position
     if (Math.abs(distance) > JUMP_OVER) {
-      walker.jump(kernel.position + Math.sign(distance) * Math.min(JUMP_EVENTS, Math.abs(distance)))
+      walker.jump(kernel.position + Math.sign(distance) * JUMP_EVENTS)
       if (isOutOfTime()) return false
     } else if (distance < 0) walker.back()
     else if (!walker.forward()) return true
-    if ((count & 15) === 15 && isOutOfTime()) return false
+    if (isTimeToLook(count) && isOutOfTime()) return false
   }
   return true
+}
+
+/** Plays the run from its very beginning up to a position, in leaps. */
+function relive({ walker, cluster }: Session, position: number, isOutOfTime: IsOutOfTime): boolean {
+  const { kernel } = cluster
+  if (kernel.position > position) walker.jump(0)
+  while (kernel.position < position) {
+    walker.jump(Math.min(position, kernel.position + JUMP_EVENTS))
+    if (isOutOfTime()) return false
+  }
+  return true
+}
+
+function isTimeToLook(count: number): boolean {
+  return (count & (EVENTS_PER_LOOK - 1)) === EVENTS_PER_LOOK - 1
 }

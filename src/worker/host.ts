@@ -9,9 +9,10 @@ import {
   type Update,
 } from '../protocol/messages.ts'
 import type { Grain } from '../protocol/views.ts'
+import { type Micros, SECOND } from '../sim/kernel/types.ts'
 import { inspect } from '../sim/story/inspect/index.ts'
 import { messagesAt, stepAt, type Telling, tellingOf } from './frame-parts.ts'
-import { type Goal, isQuiet, pursue, type Search, whereabouts } from './goals.ts'
+import { beginSearch, type Goal, isQuiet, pursue, type Search, whereabouts } from './goals.ts'
 import { diffManifest } from './manifest-diff.ts'
 import { Player } from './player.ts'
 import { schemasReply } from './schemas.ts'
@@ -27,6 +28,8 @@ const INSPECT_EVERY_MS = 150
 /** While playing, ticks are this far apart. */
 const TICK_MS = 16
 const STEPS_WAITING_MAX = 20
+/** Pictures of a way end when nothing but heartbeats came for this long. */
+const SILENCE_SHOWN: Micros = 60 * SECOND
 
 /** The worker's inside, free of the browser: commands in, updates out, work in slices. */
 export interface Host {
@@ -45,15 +48,17 @@ class SimulationHost implements Host {
   private readonly now: () => number
   private session: Session | undefined
   private goal: Goal | undefined
-  private search: Search = { lastUrgent: 0, lastUrgentMicros: 0 }
+  private search: Search = beginSearch({ from: 0, fromMicros: 0 })
   private readonly stepsWaiting: { grain: Grain; direction: 'forward' | 'back' }[] = []
   private view: Telling = 'story'
+  private formerView: Telling = 'story'
   private end = 0
   private fork = 0
   private sequence = 0
   /** The frame that the page has not drawn yet. */
   private outstanding = 0
   private isFrameDue = false
+  private isShowPutOff = false
   private target: InspectionTarget | null = null
   private isInspectionDue = false
   private inspectedAt = Number.NEGATIVE_INFINITY
@@ -187,8 +192,9 @@ class SimulationHost implements Host {
   private set(goal: Goal): void {
     this.goal = goal
     if (goal.type !== 'step') this.stepsWaiting.length = 0
-    if (goal.type !== 'seek' && goal.type !== 'play')
-      this.search = { lastUrgent: goal.from, lastUrgentMicros: goal.fromMicros }
+    const isSearch = goal.type !== 'seek' && goal.type !== 'play'
+    this.search = beginSearch(isSearch ? goal : { from: 0, fromMicros: 0 })
+    this.formerView = this.view
     this.view = tellingOf(goal)
   }
 
@@ -197,19 +203,35 @@ class SimulationHost implements Host {
     if (!session) return null
     const startedAt = this.now()
     const isOutOfTime = () => this.now() - startedAt >= SLICE_MS
+    if (this.isShowPutOff) {
+      this.isShowPutOff = false
+      this.show(session)
+      return this.nextTickIn
+    }
     if (this.goal?.type === 'play') this.playOn(session, this.goal.pace, isOutOfTime)
     else if (this.goal && pursue(session, this.goal, this.search, isOutOfTime))
       this.arrived(session)
     if (!this.isLookingAhead) this.end = Math.max(this.end, session.cluster.kernel.position)
+    if (this.now() - startedAt > SLICE_MS / 2) {
+      // A picture takes time as well: it gets a slice of its own.
+      this.isShowPutOff = true
+      return 0
+    }
     this.show(session)
-    if (this.goal && this.goal.type !== 'play') return 0
-    if (this.goal) return TICK_MS
+    return this.nextTickIn
+  }
+
+  private get nextTickIn(): number | null {
+    if (this.goal) return this.goal.type === 'play' ? TICK_MS : 0
     return this.isInspectionDue ? INSPECT_EVERY_MS : null
   }
 
   private arrived(session: Session): void {
     const { kernel } = session.cluster
     this.end = Math.max(this.end, kernel.position)
+    // Nothing lay ahead: what was told stays told.
+    if (this.goal?.type === 'skip-ahead' && this.goal.from === kernel.position)
+      this.view = this.formerView
     this.goal = undefined
     if (this.restoreTo !== undefined) {
       const position = this.restoreTo
@@ -234,7 +256,7 @@ class SimulationHost implements Host {
   private show(session: Session): void {
     const isLong = this.now() - this.frameAt > PROGRESS_EVERY_MS && session.walker.hasNews
     const isMoving = this.goal?.type === 'play' && !this.isLookingAhead && session.walker.hasNews
-    const isTold = this.goal?.type === 'run-to-quiet' || this.goal?.type === 'skip-ahead'
+    const isTold = this.isTelling(session)
     const isDue = this.isFrameDue || isMoving || (isLong && isTold)
     if (isDue && this.isShown && this.outstanding === 0) this.sendFrame(session)
     if (this.isInspectionDue && this.now() - this.inspectedAt >= INSPECT_EVERY_MS)
@@ -271,6 +293,13 @@ class SimulationHost implements Host {
       output,
     }
     this.post(frame)
+  }
+
+  /** True while pictures of the way are wanted: not of a long silence that may be taken back again. */
+  private isTelling({ cluster }: Session): boolean {
+    if (this.goal?.type !== 'run-to-quiet' && this.goal?.type !== 'skip-ahead') return false
+    const { isReturning, lastUrgentMicros } = this.search
+    return !isReturning && cluster.kernel.now - lastUrgentMicros < SILENCE_SHOWN
   }
 
   /** What is passed now may be taken back: it is not part of the run yet. */

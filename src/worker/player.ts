@@ -1,6 +1,6 @@
 import type { Pace } from '../protocol/messages.ts'
 import { SECOND } from '../sim/kernel/types.ts'
-import { type IsOutOfTime, pursue, type Search, whereabouts } from './goals.ts'
+import { beginSearch, type IsOutOfTime, pursue, type Search, whereabouts } from './goals.ts'
 import type { Session } from './session.ts'
 
 /** A page that fell behind is not made up for by more than this much at once. */
@@ -45,8 +45,7 @@ export class Player {
   ): Progress {
     if (!this.step) {
       const start = whereabouts(session)
-      const search = { lastUrgent: start.from, lastUrgentMicros: start.fromMicros }
-      this.step = { ...start, search }
+      this.step = { ...start, search: beginSearch(start) }
     }
     const { from, fromMicros, search } = this.step
     const goal = {
@@ -71,7 +70,7 @@ export class Player {
       if (next === undefined || next - kernel.now > this.debt) return
       this.debt -= next - kernel.now
       walker.forward()
-      if ((count & 15) === 15 && isOutOfTime()) {
+      if ((count & 3) === 3 && isOutOfTime()) {
         // This machine can not keep the pace: time goes slower rather than in leaps.
         this.debt = Math.min(this.debt, SECOND)
         return

@@ -71,18 +71,20 @@ export class Walker {
     return true
   }
 
-  /** Takes back what was only looked ahead at; for the page it never happened. */
-  rewind(position: number): void {
+  /** Takes back what was only looked ahead at; for the page it never happened. False if time ran out on the way. */
+  rewind(position: number, isOutOfTime: () => boolean): boolean {
     const { kernel } = this
-    while (kernel.position > position) {
+    for (let count = 0; kernel.position > position; count++) {
       const record = kernel.history.at(kernel.position)
       if (!kernel.back()) break
       if (record) this.touch(record)
       else this.reset = true
+      if ((count & 31) === 31 && isOutOfTime()) return false
     }
     this.messages = this.messages.filter((at) => at <= position)
     this.heartbeats = this.heartbeats.filter((at) => at <= position)
     this.takeBackOutput()
+    return true
   }
 
   /** Goes far without looking, but for what kubectl printed. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Grain } from '../../src/protocol/views.ts'
+import { createHost } from '../../src/worker/host.ts'
 import { barePod, deployment, service } from '../sim/story/told-cluster.ts'
 import { Page } from './page.ts'
 
@@ -113,6 +114,75 @@ describe('time', () => {
     page.order({ type: 'run-to-quiet' })
     expect(page.frame.atMicros - before).toBeGreaterThan(50e6)
     expect(page.rows.get('nodes worker-1')).toMatchObject({ machine: 'crashed', ready: 'Unknown' })
+  })
+
+  test('where nothing lies ahead, skipping ahead stays and tells what it told', () => {
+    const page = new Page().boot()
+    page.apply(deployment(1))
+    const { frame } = page.order({ type: 'run-to-quiet' })
+    const picture = page.picture()
+    const after = page.order({ type: 'skip-ahead' }).frame
+    expect(after).toMatchObject({ position: frame.position, atMicros: frame.atMicros })
+    expect(after.step).toEqual(frame.step)
+    expect(page.picture()).toBe(picture)
+  })
+
+  test('a node that was away is awaited: running to quiet comes to its return', () => {
+    const page = new Page().boot()
+    const fail = (failure: 'cut-network' | 'heal-network') =>
+      page.ask((requestId) => ({
+        type: 'act',
+        requestId,
+        action: { type: 'fail', failure, target: 'worker-1' },
+      }))
+    fail('cut-network')
+    page.order({ type: 'run-to-quiet' })
+    fail('heal-network')
+    page.order({ type: 'run-to-quiet' })
+    expect(page.rows.get('nodes worker-1')).toMatchObject({ machine: 'up', ready: 'True' })
+    expect(page.frame.step?.chapter).toMatchObject({ number: 3, of: 3 })
+  })
+
+  test('every slice of a long way ends in time', () => {
+    // given a clock that goes on by a fifth of a millisecond whenever somebody looks at it
+    let clock = 0
+    let frames = 0
+    const host = createHost(
+      (update) => {
+        if (update.type === 'frame') frames++
+      },
+      () => {
+        clock += 0.2
+        return clock
+      },
+    )
+    const topology = { workers: 3, cpuMilli: 4000, memoryBytes: 8 * 2 ** 30, podsMax: 110 }
+    host.receive({ type: 'boot', seed: 1, topology })
+    host.receive({ type: 'run-to-quiet' })
+
+    // when
+    let longest = 0
+    for (let delay: number | null = 0; delay !== null; ) {
+      const before = clock
+      delay = host.tick()
+      longest = Math.max(longest, clock - before)
+      host.receive({ type: 'frame-drawn', sequence: frames })
+    }
+
+    // then
+    expect(longest).toBeLessThan(10)
+  })
+
+  test('what kubectl printed has its own time and place', () => {
+    const page = new Page().boot()
+    page.apply(deployment(1))
+    page.order({ type: 'run-to-quiet' })
+    const lines = page.frames.flatMap(({ output }) => output)
+    expect(lines).toMatchObject([
+      { command: 'apply -f -', text: 'deployment.apps/web created', exitCode: 0 },
+    ])
+    expect(lines[0]?.position).toBeLessThan(page.frame.position)
+    expect(lines[0]?.atMicros).toBeLessThan(page.frame.atMicros)
   })
 
   test('plays at a pace in steps and pauses when nothing follows', () => {

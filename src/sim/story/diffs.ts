@@ -7,7 +7,7 @@ import { isNoise } from './object-ref.ts'
 
 const DIFFS_MAX = 12
 /** A story step over more events than this shows what changed in the last of them. */
-const EVENTS_MAX = 50_000
+const EVENTS_MAX = 10_000
 
 /** What became of the stored objects between two positions (`from` itself excluded). */
 export function diffsBetween(history: History, from: number, to: number): readonly ObjectDiff[] {

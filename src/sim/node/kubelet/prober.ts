@@ -6,7 +6,7 @@ import type { KubeletState, PodWorker, ProbeRow } from './kubelet-state.ts'
 import { latestRun } from './pod-actions.ts'
 import { isSidecar } from './pod-phase.ts'
 import { type ProbeOutcome, readOutcome } from './probe-outcome.ts'
-import { probeKey } from './probe-results.ts'
+import { isProbedStarted, probeKey } from './probe-results.ts'
 
 export interface ProbeTimer {
   readonly type: 'probe-due'
@@ -94,12 +94,11 @@ export class Prober {
     run: RuntimeContainer,
     ctx: Context,
   ): void {
-    const startup = this.state.probes.get(probeKey(run.id, 'startup'))
-    const hasStarted = !container.startupProbe || startup?.result === 'success'
     for (const probe of ['startup', 'liveness', 'readiness'] as const) {
       const spec = container[probeField(probe)]
       const key = probeKey(run.id, probe)
-      if (!spec || this.state.probes.has(key) || (probe !== 'startup' && !hasStarted)) continue
+      if (!spec || this.state.probes.has(key)) continue
+      if (probe !== 'startup' && !isProbedStarted(this.state, container, run)) continue
       // A readiness probe outlives the wish to end the pod, the others do not.
       if (worker.stage !== 'syncing') continue
       const due = run.startedAt + (spec.initialDelaySeconds ?? 0) * SECOND
@@ -114,7 +113,8 @@ export class Prober {
         attempts: 0,
         pending: 0,
       }
-      this.schedule(key, row, spec, Math.max(0, due - ctx.now), ctx)
+      if (isOver(row)) this.state.probes.set(key, row)
+      else this.schedule(key, row, spec, Math.max(0, due - ctx.now), ctx)
     }
   }
 
@@ -161,7 +161,7 @@ export class Prober {
     this.trace(worker, row, outcome, changed, ctx)
     const next: ProbeRow = { ...row, streak, lastOutcome, result, pending: 0 }
     const isFatal = changed && result === 'failure' && row.probe !== 'readiness'
-    if (isFatal) this.state.probes.set(key, next)
+    if (isFatal || isOver(next)) this.state.probes.set(key, next)
     else {
       const period = (probe.periodSeconds ?? 10) * SECOND
       this.schedule(key, next, probe, Math.max(0, period - (ctx.now - ctx.event.sentAt)), ctx)
@@ -225,6 +225,11 @@ export class Prober {
     }
     ctx.trace(entry)
   }
+}
+
+/** A container that has started is not asked again whether it has. */
+function isOver({ probe, result }: ProbeRow): boolean {
+  return probe === 'startup' && result === 'success'
 }
 
 function probeField(probe: ProbeRow['probe']): 'livenessProbe' | 'readinessProbe' | 'startupProbe' {

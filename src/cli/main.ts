@@ -4,9 +4,12 @@ import { run } from './run.ts'
 
 const USAGE = `Pilothouse without the page.
 
-  run FILE.yaml [--until 10m] [--fault crash-node=worker-1@60s] [--seed N] [--nodes N] [--json]
+  run FILE.yaml [--until 10m] [--fault crash-node=worker-1@60s] [--seed N] [--nodes N] [--lang en|ko] [--json]
       applies a manifest to a simulated cluster and prints the story,
-      or with --json one event per line and the final objects last
+      or with --json one event per line and the final objects last;
+      without --until the run goes on until nothing happens any more
+      failures: crash-node restart-node cut-network heal-network stop-kubelet start-kubelet
+      (of a node), kill-container=NAMESPACE/POD (the beginning of its name will do)
   conformance FILE...
       compares Pilothouse with recordings of real Kubernetes (tests/golden)`
 
@@ -19,10 +22,19 @@ function main(words: readonly string[]): number {
     case 'conformance':
       return conformance(parseOptions(rest).files, print)
     default:
-      print(USAGE)
-      return command === undefined || command === '--help' ? 0 : 2
+      if (command === undefined || command === '--help' || command === 'help') {
+        print(USAGE)
+        return 0
+      }
+      throw new Error(`${command} is no command.\n\n${USAGE}`)
   }
 }
+
+// Whoever reads us may have seen enough: `pilothouse run … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
 
 try {
   process.exitCode = main(process.argv.slice(2))

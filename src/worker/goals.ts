@@ -1,18 +1,14 @@
 import type { Pace } from '../protocol/messages.ts'
 import type { Grain } from '../protocol/views.ts'
-import { MINUTE, type Micros, SECOND } from '../sim/kernel/types.ts'
+import { MINUTE, type Micros } from '../sim/kernel/types.ts'
 import { isStop } from '../sim/story/grain.ts'
+import { QUIET_FOR } from '../sim/story/quiet.ts'
 import type { Session } from './session.ts'
 
-/** Nothing but heartbeats for this long is "quiet": longer than node grace period, toleration and the longest back-off. */
-const QUIET_FOR: Micros = 6 * MINUTE
 /** How far a step or a run to quiet looks ahead at most. */
 const LOOK_AHEAD_MAX: Micros = 30 * MINUTE
 /** How far off the next thing may be for skipping ahead to go there. */
 const SKIP_MAX: Micros = 60 * MINUTE
-/** A lost node keeps the cluster busy for so long at most, one that came back for so long. */
-const LOST_FOR: Micros = QUIET_FOR + 30 * SECOND
-const BACK_FOR: Micros = MINUTE
 /** Farther than this a seek goes without looking, and the page is told everything anew. */
 const JUMP_OVER = 5_000
 /** Events of one blind jump: below 5 ms of work even where they are not only done again but happen anew. */
@@ -92,21 +88,6 @@ export function pursue(
     case 'skip-ahead':
       return skipAhead(session, goal.fromMicros, search, isOutOfTime)
   }
-}
-
-/** True if nothing but heartbeats is due soon. */
-export function isQuiet({ cluster, story }: Session): boolean {
-  const { kernel } = cluster
-  const next = kernel.nextUrgentAt
-  if (next !== undefined && next <= kernel.now + QUIET_FOR) return false
-  // Heartbeats find out about nodes: a lease runs out, then the pods' patience; a kubelet is heard again.
-  const isAwaited = (id: number, forMicros: Micros) => {
-    const operation = story.operations.get(String(id))
-    return operation && !operation.isOver && kernel.now < operation.at + forMicros
-  }
-  return !story.nodes
-    .values()
-    .some(({ lost, back }) => isAwaited(lost, LOST_FOR) || isAwaited(back, BACK_FOR))
 }
 
 /** Forward until `isReached`. Where all is quiet first, ends at the last event that mattered. */

@@ -11,8 +11,9 @@ import {
 import type { Grain } from '../protocol/views.ts'
 import { type Micros, SECOND } from '../sim/kernel/types.ts'
 import { inspect } from '../sim/story/inspect/index.ts'
+import { isQuiet } from '../sim/story/quiet.ts'
 import { messagesAt, stepAt, type Telling, tellingOf } from './frame-parts.ts'
-import { beginSearch, type Goal, isQuiet, pursue, type Search, whereabouts } from './goals.ts'
+import { beginSearch, type Goal, pursue, type Search, whereabouts } from './goals.ts'
 import { diffManifest } from './manifest-diff.ts'
 import { Player } from './player.ts'
 import { schemasReply } from './schemas.ts'
@@ -282,7 +283,7 @@ class SimulationHost implements Host {
       end: Math.max(this.end, kernel.position),
       atMicros: kernel.now,
       endAtMicros: kernel.history.timeAt(Math.min(this.end, kernel.history.end)),
-      isQuiet: isQuiet(session),
+      isQuiet: isQuiet(kernel, session.story),
       nextAtMicros: kernel.nextUrgentAt ?? null,
       motion,
       reset,

@@ -401,7 +401,7 @@ export const story = {
     '3': {
       title: 'Node {{name}} is tainted unreachable',
       what: 'At its next round, 5 s later, the node controller put two taints on it. NoSchedule keeps new pods away; NoExecute drives away those that are there, once the time that they tolerate it is over: 300 s by default.',
-      why: 'Every pod got the tolerations for not-ready and unreachable at its creation, from an admission plugin. The wait keeps a short outage from causing a great move.',
+      why: 'When a pod is created the API server gives it 300 s of toleration for this, unless it brings its own. The wait keeps a short outage from causing a great move.',
     },
     '4': {
       title_one: 'After 300 s the pod on {{name}} is evicted',

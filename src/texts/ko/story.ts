@@ -403,7 +403,7 @@ export const story: Translation<typeof english> = {
     '3': {
       title: '노드 {{name}}에 unreachable 테인트가 붙습니다',
       what: '5초 뒤 다음 점검에서 노드 컨트롤러가 테인트 두 개를 붙였습니다. NoSchedule은 새 파드를 막고, NoExecute는 이미 있는 파드를 허용된 시간(기본 300초)이 지나면 내보냅니다.',
-      why: '모든 파드는 생성될 때 어드미션 플러그인에서 not-ready와 unreachable에 대한 톨러레이션을 받았습니다. 잠깐의 장애로 대이동이 일어나지 않게 하는 대기입니다.',
+      why: '파드가 생성될 때 API 서버는 따로 정한 것이 없으면 이에 대한 톨러레이션을 300초로 넣어 줍니다. 잠깐의 장애로 대이동이 일어나지 않게 하는 대기입니다.',
     },
     '4': {
       title_one: '300초가 지나 {{name}}의 파드가 축출됩니다',

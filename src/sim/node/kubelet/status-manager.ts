@@ -1,6 +1,6 @@
 import type { Pod, PodStatus } from '../../../protocol/objects/pod.ts'
-import { objectPath } from '../../api/resources.ts'
 import { isEqualJson } from '../../api/equal-json.ts'
+import { objectPath } from '../../api/resources.ts'
 import type { ApiResponse } from '../../apiserver/wire.ts'
 import type { Context } from '../../kernel/types.ts'
 import type { KubeletState, PodWorker, StatusRow } from './kubelet-state.ts'
@@ -87,7 +87,11 @@ export class StatusManager {
     }
     const pod = response.body as Pod
     const apiPod = revisionOf(pod) > revisionOf(row.apiPod) ? pod : row.apiPod
-    this.send(uid, { ...row, apiPod, sent: version, isSending: false }, ctx)
+    const told = { ...row, apiPod, sent: version, isSending: false }
+    // The patch was made from a copy that somebody had written over by then: the next batch tells the rest.
+    if (version === row.version && isToldOtherwise(apiPod, row, uid))
+      this.state.statuses.set(uid, { ...told, sent: version - 1 })
+    else this.send(uid, told, ctx)
   }
 
   onDeleted(uid: string, response: ApiResponse): void {
@@ -142,6 +146,15 @@ export class StatusManager {
     const path = objectPath('Pod', namespace, name)
     this.state.client.send(ctx, { method: 'DELETE', path, body }, { for: 'delete', uid })
   }
+}
+
+/** Conditions are what others write too, so only where one of them differs all is compared. */
+function isToldOtherwise(apiPod: Pod, { status }: StatusRow, uid: string): boolean {
+  const stored = apiPod.status.conditions ?? []
+  const differs = status.conditions?.some(
+    (condition) => stored.find(({ type }) => type === condition.type)?.status !== condition.status,
+  )
+  return differs === true && statusPatch(apiPod.status, status, uid) !== undefined
 }
 
 function revisionOf(pod: Pod): number {

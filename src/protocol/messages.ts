@@ -1,7 +1,6 @@
 /** The corridor: all that the page and the worker say to each other. */
 import type { Inspection, InspectionTarget } from './inspection.ts'
 import type { JsonObject } from './objects/meta.ts'
-import type { ObjectRef } from './trace.ts'
 import type {
   Grain,
   MessageView,
@@ -194,4 +193,3 @@ export type Update =
       readonly stack: string
       readonly recording: Recording | null
     }
-export type { ObjectRef }

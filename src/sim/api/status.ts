@@ -46,15 +46,6 @@ export function alreadyExistsStatus(subject: Subject, name: string): Status {
   return failure(409, 'AlreadyExists', message, detailsOf(subject, name))
 }
 
-/** No free name was found for a `generateName`. Upstream: `rest.CheckGeneratedNameError`, v1.36. */
-export function generatedNameConflictStatus(subject: Subject, name: string): Status {
-  const message = `${qualified(subject)} ${JSON.stringify(name)} already exists, the server was not able to generate a unique name for the object`
-  return failure(409, 'AlreadyExists', message, {
-    ...detailsOf(subject, name),
-    retryAfterSeconds: 1,
-  })
-}
-
 /** A 409 for a reason of its own. */
 export function conflictStatus(subject: Subject, name: string, reason: string): Status {
   const message = `Operation cannot be fulfilled on ${qualified(subject)} ${JSON.stringify(name)}: ${reason}`
@@ -78,10 +69,6 @@ export function forbiddenStatus(subject: Subject, name: string, reason: string):
   const what = name === '' ? '' : ` ${JSON.stringify(name)}`
   const message = `${qualified(subject)}${what} is forbidden: ${reason}`
   return failure(403, 'Forbidden', message, detailsOf(subject, name))
-}
-
-export function tooManyRequestsStatus(message: string, retryAfterSeconds: number): Status {
-  return failure(429, 'TooManyRequests', message, { retryAfterSeconds })
 }
 
 /** What nothing is served at. */
@@ -139,17 +126,6 @@ export function expiredStatus(message: string): Status {
 export function unprocessableStatus(): Status {
   const message = 'the server rejected our request due to an error in our request'
   return failure(422, 'Invalid', message, {})
-}
-
-export function internalErrorStatus(message: string): Status {
-  return failure(500, 'InternalError', `Internal error occurred: ${message}`, {
-    causes: [{ message }],
-  })
-}
-
-/** A server that cannot answer now: etcd has no quorum. */
-export function unavailableStatus(message: string): Status {
-  return failure(503, 'ServiceUnavailable', message)
 }
 
 /** The answer to a deletion that left nothing behind. */

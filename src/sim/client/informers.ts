@@ -1,6 +1,6 @@
 import type { Kind, KubeObject, ObjectOf } from '../../protocol/objects/index.ts'
 import type { Status } from '../../protocol/objects/meta.ts'
-import { collectionPath, keyOf, objectPath } from '../api/resources.ts'
+import { collectionPath, keyOf } from '../api/resources.ts'
 import type { FromApiServer, ListBody, ToApiServer, WatchEvent } from '../apiserver/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { IndexFunction, Table } from '../kernel/table.ts'
@@ -268,11 +268,6 @@ export class Informers {
 
 function selection(spec: InformerSpec): { readonly [parameter: string]: string } {
   return spec.fieldSelector === undefined ? {} : { fieldSelector: spec.fieldSelector }
-}
-
-/** The request that reads one object. */
-export function getRequest(kind: Kind, namespace: string | undefined, name: string) {
-  return { method: 'GET' as const, path: objectPath(kind, namespace, name) }
 }
 
 /** How long a broken connection goes unnoticed; whoever cuts a link tells both ends after this. */

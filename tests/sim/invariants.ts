@@ -4,6 +4,7 @@ import type { Deployment, ReplicaSet } from '../../src/protocol/objects/workload
 import { keyOf, RESOURCES } from '../../src/sim/api/resources.ts'
 import { resourcePrefix } from '../../src/sim/apiserver/storage/registry-key.ts'
 import type { Cluster } from '../../src/sim/cluster.ts'
+import type { EtcdTables } from '../../src/sim/etcd/etcd.ts'
 import type { AnyTable } from '../../src/sim/kernel/table.ts'
 import type { RuntimeContainer } from '../../src/sim/node/cri.ts'
 
@@ -68,10 +69,7 @@ function revisionsOutOfOrder({ etcd }: Cluster): readonly string[] {
   return broken
 }
 
-/**
- * No ReplicaSet has more pods that are not going than it was ever asked for at once: `max-replicas` of its
- * Deployment at most, which is replicas plus surge.
- */
+/** No ReplicaSet has more pods that are not going than it was ever asked for at once. */
 function tooManyPods({ etcd }: Cluster): readonly string[] {
   const counts = new Map<string, number>()
   for (const { value } of etcd.kv.withPrefix('/registry/pods/')) {
@@ -82,17 +80,24 @@ function tooManyPods({ etcd }: Cluster): readonly string[] {
       counts.set(owner.uid, (counts.get(owner.uid) ?? 0) + 1)
   }
   const broken: string[] = []
-  for (const { value } of etcd.kv.withPrefix('/registry/replicasets/')) {
-    const set = value as ReplicaSet
-    const most = Math.max(
-      Number(set.metadata.annotations?.['deployment.kubernetes.io/max-replicas'] ?? 0),
-      set.spec.replicas ?? 0,
-      set.status.replicas,
-    )
-    const count = counts.get(set.metadata.uid) ?? 0
-    if (count > most) broken.push(`${set.metadata.name} has ${count} pods of ${most}`)
+  for (const { key, value } of etcd.kv.withPrefix('/registry/replicasets/')) {
+    const count = counts.get(value.metadata.uid) ?? 0
+    const asked = (value as ReplicaSet).spec.replicas ?? 0
+    if (count > asked && count > mostEverAsked(etcd, key))
+      broken.push(`${value.metadata.name} has ${count} pods of ${asked}`)
   }
   return broken
+}
+
+/** The log may be compacted by now, and then what stood there is not known any more. */
+function mostEverAsked({ log, compacted }: EtcdTables, key: string): number {
+  let most = 0
+  log.forEachUnordered(({ kv, previous }) => {
+    if (kv.key !== key) return
+    if (previous && previous.modRevision <= compacted.get()) most = Number.POSITIVE_INFINITY
+    most = Math.max(most, (kv.value as ReplicaSet).spec.replicas ?? 0)
+  })
+  return most
 }
 
 /** A process's cache is what etcd held at the revision that the process has heard of: no gap, no invention. */

@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
-const PORT = 4179
+/** Another port for who runs beside others. */
+const PORT = Number(process.env.PORT ?? 4179)
 
 export default defineConfig({
   testDir: 'tests/e2e',

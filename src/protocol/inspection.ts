@@ -1,5 +1,5 @@
 /** Answers to "show me this": whole objects and a component's inside. Sent only for what is selected. */
-import type { JsonObject, KubeObjectJson } from './objects/json.ts'
+import type { KubeObjectJson } from './objects/json.ts'
 import type { ObjectRef, ReconcileTrace, SchedulingTrace } from './trace.ts'
 import type { EventRow, Text } from './views.ts'
 
@@ -34,13 +34,16 @@ export interface ObjectInspection {
   readonly machines: readonly MachineView[]
 }
 
+/** A cell or value: words as they are, or a moment that the page writes as its clock does. */
+export type Cell = string | { readonly atMicros: number }
+
 /** One row of a small table: cells in the order of `columns`. */
 export interface SectionTable {
   readonly type: 'table'
   readonly title: Text
   readonly columns: readonly Text[]
   readonly rows: readonly {
-    readonly cells: readonly string[]
+    readonly cells: readonly Cell[]
     readonly object?: ObjectRef
     readonly mark?: 'good' | 'bad' | 'muted'
   }[]
@@ -50,7 +53,7 @@ export interface SectionTable {
 export interface SectionFacts {
   readonly type: 'facts'
   readonly title: Text
-  readonly facts: readonly { readonly label: Text; readonly value: string }[]
+  readonly facts: readonly { readonly label: Text; readonly value: Cell }[]
 }
 export interface SectionReconcile {
   readonly type: 'reconciles'
@@ -92,4 +95,3 @@ export interface ComponentInspection {
 }
 
 export type Inspection = ObjectInspection | ComponentInspection
-export type { JsonObject }

@@ -46,8 +46,8 @@ function decodingProblems(
 ): readonly ManifestProblem[] {
   const fields = [...message.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)]
   if (fields.length === 0) {
-    const field =
-      /(?:field|into Go struct field) \S*?\.?([a-z][\w.]*) of type/.exec(message)?.[1] ?? ''
+    // After the name of the Go struct comes the path from the document's top.
+    const field = /into Go struct field \w+\.([\w.]+) of type/.exec(message)?.[1] ?? ''
     return [problem(index, locate(field), message, field)]
   }
   return fields.map((match) => problem(index, locate(match[1] ?? ''), match[0], match[1] ?? ''))

@@ -2,6 +2,7 @@ import {
   type Document,
   isMap,
   isScalar,
+  isSeq,
   LineCounter,
   parseAllDocuments,
   type Node as YamlNode,
@@ -118,6 +119,8 @@ function locateIn(document: Document, lines: LineCounter, path: string): Place {
   let node: unknown = document.contents
   let place = keyPlace(node, lines) ?? START
   for (const step of stepsOf(path)) {
+    // Go's paths leave the indexes out; where there is one item only, it is that one.
+    if (isSeq(node) && typeof step === 'string' && node.items.length === 1) node = node.items[0]
     if (!isMap(node) && typeof step === 'string') break
     const pair = isMap(node)
       ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step))

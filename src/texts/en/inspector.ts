@@ -56,6 +56,7 @@ export const inspector = {
 
   'scheduling.title': 'Node × plugin',
   'scheduling.node': 'node',
+  'scheduling.plugin': 'plugin',
   'scheduling.fits': 'fits',
   'scheduling.yes': 'yes',
   'scheduling.total': 'score',

@@ -27,7 +27,7 @@ export const ui = {
   'toolbar.theme': 'Theme',
   'toolbar.help': 'Help and keys',
   'toolbar.settings': 'Settings',
-  'toolbar.run': 'Run',
+  'toolbar.run': 'This run',
   'toolbar.newRun': 'Start over…',
   'toolbar.copyRecording': 'Copy this run as a recording',
   'toolbar.copyLink': 'Copy a link to this start',
@@ -168,7 +168,8 @@ export const ui = {
   'crash.copy': 'Copy the recording',
   'crash.copied': 'Copied',
   'crash.details': 'Details',
-  'crash.noRecording': 'This time there is no recording to go back to.',
+  'crash.noRecording':
+    'A bug in Pilothouse, not in your manifest. This time there is no recording to go back to; your files are kept.',
 
   'newRun.title': 'Start over',
   'newRun.what': 'A new cluster at its first moment. Your files stay.',

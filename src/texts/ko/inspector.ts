@@ -60,6 +60,7 @@ export const inspector: Translation<typeof english> = {
 
   'scheduling.title': '노드 × 플러그인',
   'scheduling.node': '노드',
+  'scheduling.plugin': '플러그인',
   'scheduling.fits': '적합',
   'scheduling.yes': '예',
   'scheduling.total': '점수',

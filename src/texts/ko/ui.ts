@@ -29,7 +29,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'toolbar.theme': '테마',
   'toolbar.help': '도움말과 키',
   'toolbar.settings': '설정',
-  'toolbar.run': '실행',
+  'toolbar.run': '이 실행',
   'toolbar.newRun': '처음부터 다시…',
   'toolbar.copyRecording': '이 실행을 기록으로 복사',
   'toolbar.copyLink': '이 시작점의 링크 복사',
@@ -170,7 +170,8 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'crash.copy': '기록 복사',
   'crash.copied': '복사했습니다',
   'crash.details': '자세히',
-  'crash.noRecording': '이번에는 돌아갈 기록이 없습니다.',
+  'crash.noRecording':
+    '매니페스트가 아니라 Pilothouse의 버그입니다. 이번에는 돌아갈 기록이 없지만 파일은 그대로 있습니다.',
 
   'newRun.title': '처음부터 다시',
   'newRun.what': '첫 순간의 새 클러스터입니다. 파일은 그대로 남습니다.',

@@ -47,7 +47,7 @@ export function TargetMenu() {
 
   async function run(entry: MenuEntry) {
     setRefusal('')
-    const reply = await commands.act(entry.action)
+    const reply = await commands.actAndLook(entry.action)
     if (reply.type === 'refused') setRefusal(reply.message)
     else if (!reply.accepted) setRefusal(reply.problems[0]?.message ?? '')
   }

@@ -14,7 +14,11 @@ export function CrashDialog({ session }: { readonly session: Session }) {
   if (!crashed) return null
   const { recording } = crashed
   return (
-    <Modal isOpen title={t('crash.title')} description={t('crash.what')}>
+    <Modal
+      isOpen
+      title={t('crash.title')}
+      description={t(recording ? 'crash.what' : 'crash.noRecording')}
+    >
       <pre className={styles.message}>{crashed.message}</pre>
       {crashed.stack !== '' && (
         <details>
@@ -22,7 +26,6 @@ export function CrashDialog({ session }: { readonly session: Session }) {
           <pre className={styles.stack}>{crashed.stack}</pre>
         </details>
       )}
-      {recording === null && <p>{t('crash.noRecording')}</p>}
       <div className={styles.actions}>
         {recording && <CopyButton recording={recording} />}
         <Button look={recording ? 'plain' : 'primary'} onClick={() => session.restart({})}>

@@ -2,7 +2,7 @@
 import type { Connection, ReplyTo } from '../../client/connection.ts'
 import type { Pace, UserAction } from '../../protocol/messages.ts'
 import type { Grain } from '../../protocol/views.ts'
-import { playback } from '../machines/playback.ts'
+import { playback, playbackMode } from '../machines/playback.ts'
 import { hasNothingAhead, useCluster } from './cluster.ts'
 import { useFiles } from './files.ts'
 import { useSession } from './session-state.ts'
@@ -47,6 +47,13 @@ export const commands = {
         notice: notice?.key === REJECTED ? null : notice,
       }))
     }
+    return reply
+  },
+  /** An act at the diagram itself: while time stands still, its first moment is shown at once. */
+  async actAndLook(action: UserAction): Promise<ReplyTo<{ type: 'act'; action: UserAction }>> {
+    const reply = await commands.act(action)
+    const isSeen = reply.type === 'acted' && reply.accepted
+    if (isSeen && playbackMode() === 'paused') await commands.step('decision', 'forward')
     return reply
   },
   /** `kubectl apply -f FILE` of the editor. True if the API took it; mistakes are marked in the file. */

@@ -18,6 +18,15 @@ export const podsByNode = memoByTable(
   },
 )
 
+/** How many pods the fullest node has. */
+export const podsOnFullestNode = memoByTable((pods: ClusterRows['pods']): number => {
+  let most = 0
+  for (const [node, group] of podsByNode(pods)) {
+    if (node !== '') most = Math.max(most, group.length)
+  }
+  return most
+})
+
 /** Nodes in natural order: worker-2 before worker-10. */
 export const nodesInOrder = memoByTable((nodes: ClusterRows['nodes']): readonly NodeRow[] =>
   [...nodes.values()].sort((a, b) => naturalOrder.compare(a.name, b.name)),

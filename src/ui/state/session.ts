@@ -124,7 +124,8 @@ function createRun(startWorker: () => WorkerLike): Run {
       case 'crashed':
         keeper.cancel()
         resuming = null
-        crashCluster(update)
+        // A worker that died outside its own guard could not say what it ran: the kept run does.
+        crashCluster({ ...update, recording: update.recording ?? loadSession()?.recording ?? null })
         playback.send({ type: 'crashed' })
         return
       case 'reply':

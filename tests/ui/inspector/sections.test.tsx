@@ -103,7 +103,9 @@ describe('SectionView', () => {
 
   it('puts the chosen node first', async () => {
     const host = await render(<SectionView section={sections.scheduling[0]} />)
-    const nodes = [...host.querySelectorAll('tbody th')].map((cell) => cell.textContent)
+    const nodes = [...host.querySelectorAll('thead th:not(:first-child), [data-refused] th')].map(
+      (cell) => cell.textContent,
+    )
     expect(nodes).toEqual(['worker-2', 'worker-1'])
   })
 })

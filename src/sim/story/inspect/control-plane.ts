@@ -7,7 +7,7 @@ import type { QueuedPod } from '../../scheduler/queue.ts'
 import { controllersIn } from '../controllers.ts'
 import { refOf } from '../object-ref.ts'
 import { revisionOf } from '../projection/component-row.ts'
-import { factsSection, label, recentTraces, rowsOf, seconds, tableSection } from './sections.ts'
+import { factsSection, label, recentTraces, rowsOf, tableSection } from './sections.ts'
 
 /** The API server: whom it answered, who watches. */
 export function apiServerSections(kernel: Kernel): readonly Section[] {
@@ -18,13 +18,7 @@ export function apiServerSections(kernel: Kernel): readonly Section[] {
       'requests',
       ['time', 'who', 'verb', 'resource', 'code'],
       requests.map(({ atMicros, trace }) => ({
-        cells: [
-          seconds(atMicros),
-          trace.userAgent,
-          trace.verb,
-          resourceOf(trace),
-          String(trace.code),
-        ],
+        cells: [{ atMicros }, trace.userAgent, trace.verb, resourceOf(trace), String(trace.code)],
         mark: trace.code >= 400 ? 'bad' : 'good',
       })),
     ),
@@ -98,7 +92,7 @@ export function schedulerSections(kernel: Kernel): readonly Section[] {
       .map(({ key, value }) => {
         const [namespace = '', podName = ''] = key.split('/')
         return {
-          cells: [key, seconds(value.since), value.message],
+          cells: [key, { atMicros: value.since }, value.message],
           object: { kind: 'Pod', namespace, name: podName },
         }
       })

@@ -1,4 +1,4 @@
-import type { Section, SectionTable } from '../../../protocol/inspection.ts'
+import type { Cell, Section, SectionTable } from '../../../protocol/inspection.ts'
 import type { Text } from '../../../protocol/views.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 
@@ -35,14 +35,14 @@ export function tableSection(
 /** Pairs of label and value. */
 export function factsSection(
   title: string,
-  facts: { readonly [label: string]: string | number },
+  facts: { readonly [label: string]: Cell | number },
 ): Section {
   return {
     type: 'facts',
     title: label(title),
     facts: Object.entries(facts).map(([name, value]) => ({
       label: label(name),
-      value: String(value),
+      value: typeof value === 'number' ? String(value) : value,
     })),
   }
 }
@@ -72,11 +72,6 @@ export function recentTraces<T extends { readonly type: string }>(
     }
   }
   return found
-}
-
-/** `12.345 s`, virtual. */
-export function seconds(micros: number): string {
-  return `${(micros / 1_000_000).toFixed(3)} s`
 }
 
 /** Rows of a component's table; none if it has no such table. */

@@ -10,15 +10,7 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import type { PulledImage, RuntimeContainer, RuntimeSandbox } from '../../node/cri.ts'
 import { rulesOf } from '../../node/proxy-rules.ts'
 import { refOf } from '../object-ref.ts'
-import {
-  factsSection,
-  LINES_MAX,
-  label,
-  recentTraces,
-  rowsOf,
-  seconds,
-  tableSection,
-} from './sections.ts'
+import { factsSection, LINES_MAX, label, recentTraces, rowsOf, tableSection } from './sections.ts'
 
 /** The kubelet: its pods as it knows them, its syncs, its sign of life. */
 export function kubeletSections(kernel: Kernel, node: string): readonly Section[] {
@@ -42,12 +34,12 @@ export function kubeletSections(kernel: Kernel, node: string): readonly Section[
       'sync',
       ['time', 'pod', 'reason', 'actions'],
       syncs.map(({ atMicros, trace }) => ({
-        cells: [seconds(atMicros), trace.pod.name, trace.reason, trace.actions.join(', ')],
+        cells: [{ atMicros }, trace.pod.name, trace.reason, trace.actions.join(', ')],
         object: trace.pod,
       })),
     ),
     factsSection('lease', {
-      renewed: lease ? seconds(timeOf(lease.spec.renewTime)) : '–',
+      renewed: lease ? { atMicros: timeOf(lease.spec.renewTime) } : '–',
       duration: `${lease?.spec.leaseDurationSeconds ?? 40} s`,
     }),
   ]

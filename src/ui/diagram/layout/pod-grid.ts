@@ -9,6 +9,8 @@ export interface PodGrid {
   readonly cellWidth: number
   readonly cellHeight: number
   readonly gap: number
+  /** How much larger than usual the words in a cell are. */
+  readonly zoom: number
   /** How many cells there is room for; the rest is told as a number. */
   readonly shown: number
 }
@@ -19,7 +21,10 @@ const SIZES: readonly {
   readonly widthMax: number
   readonly height: number
   readonly gap: number
+  readonly zoom?: number
 }[] = [
+  { size: 'full', width: 150, widthMax: 230, height: 72, gap: 8, zoom: 1.4 },
+  { size: 'full', width: 124, widthMax: 190, height: 60, gap: 8, zoom: 1.2 },
   { size: 'full', width: 102, widthMax: 148, height: 50, gap: 7 },
   { size: 'named', width: 70, widthMax: 104, height: 36, gap: 6 },
   { size: 'named', width: 58, widthMax: 74, height: 34, gap: 4 },
@@ -42,6 +47,7 @@ export function podGrid(width: number, height: number, count: number): PodGrid {
 function packed(width: number, height: number, index: number): PodGrid {
   const form = SIZES[Math.min(index, SIZES.length - 1)] ?? {
     size: 'tiny' as const,
+    zoom: 1,
     width: 8,
     widthMax: 8,
     height: 8,
@@ -56,6 +62,7 @@ function packed(width: number, height: number, index: number): PodGrid {
     cellWidth,
     cellHeight: form.height,
     gap: form.gap,
+    zoom: form.zoom ?? 1,
     shown: columns * rows,
   }
 }

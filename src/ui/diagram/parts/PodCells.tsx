@@ -1,9 +1,10 @@
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { PodRow } from '../../../protocol/views.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { podsByNode } from '../../state/selectors.ts'
-import { podGrid } from '../layout/pod-grid.ts'
+import { type PodGrid, podGrid } from '../layout/pod-grid.ts'
 import { PodCell } from './PodCell.tsx'
 
 const NONE: readonly PodRow[] = []
@@ -17,23 +18,29 @@ export interface PodCellsProps {
   readonly pods: readonly PodRow[]
   readonly width: number
   readonly height: number
+  /** Cells are no larger than those of which this many would fit. */
+  readonly roomFor?: number
+}
+
+type PodGridStyle = CSSProperties & { readonly '--dg-pod-zoom': number }
+
+function styleOf(grid: PodGrid): PodGridStyle {
+  return {
+    gridTemplateColumns: `repeat(${grid.columns}, ${grid.cellWidth}px)`,
+    gridAutoRows: `${grid.cellHeight}px`,
+    gap: grid.gap,
+    '--dg-pod-zoom': grid.zoom,
+  }
 }
 
 /** Pods packed into an area, as large as they fit. */
-export function PodCells({ pods, width, height }: PodCellsProps) {
+export function PodCells({ pods, width, height, roomFor = 0 }: PodCellsProps) {
   const { t } = useTranslation('diagram')
-  const grid = podGrid(width, height, pods.length)
+  const grid = podGrid(width, height, Math.max(pods.length, roomFor))
   const shown = pods.length > grid.shown ? pods.slice(0, grid.shown) : pods
   const more = pods.length - shown.length
   return (
-    <div
-      className="dg-pods"
-      style={{
-        gridTemplateColumns: `repeat(${grid.columns}, ${grid.cellWidth}px)`,
-        gridAutoRows: `${grid.cellHeight}px`,
-        gap: grid.gap,
-      }}
-    >
+    <div className="dg-pods" style={styleOf(grid)}>
       {shown.map((pod) => (
         <PodCell key={pod.uid} pod={pod} size={grid.size} />
       ))}

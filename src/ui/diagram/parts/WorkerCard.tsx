@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { NodeRow } from '../../../protocol/views.ts'
 import { openMenuBeside } from '../../menus/menu-state.ts'
 import { useCluster } from '../../state/cluster.ts'
+import { podsOnFullestNode } from '../../state/selectors.ts'
 import type { Box } from '../layout/geometry.ts'
 import type { CardScene } from '../layout/scene.ts'
 import { nodeTarget, useIsSelected } from '../targets.ts'
@@ -13,6 +14,9 @@ import { nodeHealth, nodeStates } from './node-state.ts'
 import { PodCells, usePods } from './PodCells.tsx'
 import { formatCpu, formatMemory, percentOf } from './units.ts'
 
+/** Up to this many pods on a node, the pods of all nodes are drawn alike. */
+const ALIKE_MAX = 6
+
 /** A worker: its state and lease, the four parts on it, what is requested of it, its pods. */
 export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: CardScene }) {
   const { t } = useTranslation('diagram')
@@ -20,6 +24,7 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
   const isLit = useCluster(({ step }) => step?.actors.includes(card.name) ?? false)
   const isSelected = useIsSelected(nodeTarget(card.name))
   const pods = usePods(card.name)
+  const roomFor = useCluster(({ rows }) => Math.min(ALIKE_MAX, podsOnFullestNode(rows.pods)))
   const states = node ? nodeStates(node).map((key) => t(key)) : []
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of parts.
@@ -54,7 +59,12 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
         {pods.length === 0 ? (
           <p className="dg-none">{t('node.noPods')}</p>
         ) : (
-          <PodCells pods={pods} width={card.pods.width} height={card.pods.height} />
+          <PodCells
+            pods={pods}
+            width={card.pods.width}
+            height={card.pods.height}
+            roomFor={roomFor}
+          />
         )}
       </div>
     </div>

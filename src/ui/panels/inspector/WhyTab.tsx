@@ -61,7 +61,7 @@ function OwnWords({ inspection }: { readonly inspection: ObjectInspection }) {
           <caption className="visually-hidden">{t('why.conditions')}</caption>
           <tbody>
             {conditions.map((condition) => (
-              <tr key={condition.type} data-status={condition.status}>
+              <tr key={condition.type} data-good={isGood(condition) || undefined}>
                 <th scope="row">{condition.type}</th>
                 <td>{condition.status}</td>
                 <td>
@@ -80,6 +80,13 @@ function OwnWords({ inspection }: { readonly inspection: ObjectInspection }) {
       )}
     </>
   )
+}
+
+/** Conditions that are good news while they are false. */
+const GOOD_IF_FALSE = /Pressure$|Unavailable$|Failure$/
+
+function isGood({ type, status }: Condition): boolean {
+  return status === (GOOD_IF_FALSE.test(type) ? 'False' : 'True')
 }
 
 /** `status.conditions` of any kind that has them. */

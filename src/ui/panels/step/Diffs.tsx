@@ -12,7 +12,8 @@ const FIELDS_MAX = 7
 export function Diffs({ diffs }: { readonly diffs: readonly ObjectDiff[] }) {
   const { t } = useTranslation('inspector')
   const [isOpen, setIsOpen] = useState(false)
-  const shown = isOpen ? diffs : diffs.slice(0, DIFFS_MAX)
+  const ordered = diffs.toSorted((a, b) => tediumOf(a) - tediumOf(b))
+  const shown = isOpen ? ordered : ordered.slice(0, DIFFS_MAX)
   const more = diffs.length - shown.length
   return (
     <>
@@ -30,6 +31,18 @@ export function Diffs({ diffs }: { readonly diffs: readonly ObjectDiff[] }) {
   )
 }
 
+/** What beats along with everything comes after what the step is about. */
+const TEDIOUS_KINDS = ['Event', 'Node', 'Lease']
+const TEDIOUS_FIELD = /(lastHeartbeatTime|lastProbeTime|renewTime)$/
+
+function tediumOf({ object }: ObjectDiff): number {
+  return TEDIOUS_KINDS.indexOf(object.kind) + 1
+}
+
+function byTedium(a: FieldChange, b: FieldChange): number {
+  return Number(TEDIOUS_FIELD.test(a.path)) - Number(TEDIOUS_FIELD.test(b.path))
+}
+
 function keyOf({ object, change }: ObjectDiff): string {
   return `${object.kind}/${object.namespace ?? ''}/${object.name}/${object.uid ?? ''}/${change}`
 }
@@ -38,7 +51,7 @@ function Diff({ diff }: { readonly diff: ObjectDiff }) {
   const { t } = useTranslation('inspector')
   const [isOpen, setIsOpen] = useState(false)
   // What is gone has nothing left to compare.
-  const fields = diff.change === 'deleted' ? [] : diff.fields
+  const fields = diff.change === 'deleted' ? [] : diff.fields.toSorted(byTedium)
   const shown = isOpen ? fields : fields.slice(0, FIELDS_MAX)
   const more = fields.length - shown.length
   return (

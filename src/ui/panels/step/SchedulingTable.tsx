@@ -4,6 +4,8 @@ import { ObjectLink } from '../../kinds/ObjectLink.tsx'
 
 /** A cluster's worth of rows is no table to read. */
 const ROWS_MAX = 40
+/** Up to here nodes stand beside each other. */
+const COLUMNS_MAX = 4
 
 /** One scheduling cycle, node by plugin: who was refused and why, who scored what. */
 export function SchedulingTable({ trace }: { readonly trace: SchedulingTrace }) {
@@ -11,6 +13,8 @@ export function SchedulingTable({ trace }: { readonly trace: SchedulingTrace }) 
   const plugins = pluginsOf(trace)
   const rows = trace.verdicts.toSorted(byMerit).slice(0, ROWS_MAX)
   const more = trace.verdicts.length - rows.length
+  const scored = rows.filter((verdict) => verdict.refusedBy === '')
+  const isUpright = scored.length > 0 && scored.length <= COLUMNS_MAX && plugins.length > 0
   return (
     <div className="sched">
       <h3>{t('scheduling.title')}</h3>
@@ -24,30 +28,11 @@ export function SchedulingTable({ trace }: { readonly trace: SchedulingTrace }) 
       </p>
       {trace.message !== '' && <p className="sched-message">{trace.message}</p>}
       <div className="sched-scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('scheduling.node')}</th>
-              <th scope="col">{t('scheduling.fits')}</th>
-              <th scope="col">{t('scheduling.total')}</th>
-              {plugins.map((plugin) => (
-                <th scope="col" key={plugin} title={plugin}>
-                  {shortName(plugin)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((verdict) => (
-              <Row
-                key={verdict.node}
-                verdict={verdict}
-                plugins={plugins}
-                isChosen={verdict.node === trace.node}
-              />
-            ))}
-          </tbody>
-        </table>
+        {isUpright ? (
+          <NodesAsColumns trace={trace} plugins={plugins} rows={rows} />
+        ) : (
+          <NodesAsRows trace={trace} plugins={plugins} rows={rows} />
+        )}
       </div>
       {(more > 0 || trace.nodesEvaluated < trace.nodesTotal) && (
         <p className="step-none">
@@ -58,6 +43,98 @@ export function SchedulingTable({ trace }: { readonly trace: SchedulingTrace }) 
         </p>
       )}
     </div>
+  )
+}
+
+interface TableProps {
+  readonly trace: SchedulingTrace
+  readonly plugins: readonly string[]
+  readonly rows: readonly NodeVerdict[]
+}
+
+/** For many nodes: one under another, plugins beside each other. */
+function NodesAsRows({ trace, plugins, rows }: TableProps) {
+  const { t } = useTranslation('inspector')
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t('scheduling.node')}</th>
+          <th scope="col">{t('scheduling.fits')}</th>
+          <th scope="col">{t('scheduling.total')}</th>
+          {plugins.map((plugin) => (
+            <th scope="col" key={plugin} title={plugin}>
+              {shortName(plugin)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((verdict) => (
+          <Row
+            key={verdict.node}
+            verdict={verdict}
+            plugins={plugins}
+            isChosen={verdict.node === trace.node}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** For few nodes: a sum per node that is read downwards, and fits a narrow pane. */
+function NodesAsColumns({ trace, plugins, rows }: TableProps) {
+  const { t } = useTranslation('inspector')
+  const scored = rows.filter((verdict) => verdict.refusedBy === '')
+  const refused = rows.filter((verdict) => verdict.refusedBy !== '')
+  const chosen = (verdict: NodeVerdict) => verdict.node === trace.node || undefined
+  return (
+    <table className="sched-upright">
+      <thead>
+        <tr>
+          <th scope="col">{t('scheduling.plugin')}</th>
+          {scored.map((verdict) => (
+            <th scope="col" key={verdict.node} data-chosen={chosen(verdict)}>
+              {verdict.node}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {plugins.map((plugin) => (
+          <tr key={plugin}>
+            <th scope="row" title={plugin}>
+              {shortName(plugin)}
+            </th>
+            {scored.map((verdict) => (
+              <Score
+                key={verdict.node}
+                plugin={plugin}
+                score={verdict.scores[plugin]}
+                isChosen={verdict.node === trace.node}
+              />
+            ))}
+          </tr>
+        ))}
+        <tr className="sched-sum">
+          <th scope="row">{t('scheduling.total')}</th>
+          {scored.map((verdict) => (
+            <td key={verdict.node} data-chosen={chosen(verdict)}>
+              {Math.round(verdict.total)}
+            </td>
+          ))}
+        </tr>
+        {refused.map((verdict) => (
+          <tr key={verdict.node} data-refused>
+            <th scope="row">{verdict.node}</th>
+            <td colSpan={scored.length} className="sched-reason">
+              <b>{verdict.refusedBy}</b> {verdict.reasons.join('; ')}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -95,13 +172,16 @@ function Row({ verdict, plugins, isChosen }: RowProps) {
 interface ScoreProps {
   readonly plugin: string
   readonly score: NodeVerdict['scores'][string] | undefined
+  readonly isChosen?: boolean
 }
 
-function Score({ plugin, score }: ScoreProps) {
+function Score({ plugin, score, isChosen = false }: ScoreProps) {
   const { t } = useTranslation('inspector')
-  if (!score) return <td>–</td>
+  if (!score) return <td data-chosen={isChosen || undefined}>–</td>
   return (
-    <td title={t('scheduling.scoreHint', { plugin, ...score })}>{Math.round(score.weighted)}</td>
+    <td data-chosen={isChosen || undefined} title={t('scheduling.scoreHint', { plugin, ...score })}>
+      {Math.round(score.weighted)}
+    </td>
   )
 }
 

@@ -43,6 +43,7 @@ function Told({ step }: { readonly step: StepView }) {
         <Actors names={step.actors} />
       </p>
       <Words texts={step.what} className="step-what" />
+      {step.scheduling && <SchedulingTable trace={step.scheduling} />}
       {(step.why.length > 0 || step.causes.length > 0) && (
         <aside className="step-why">
           <h3>{t('step.because')}</h3>
@@ -50,7 +51,6 @@ function Told({ step }: { readonly step: StepView }) {
           <Causes causes={step.causes} />
         </aside>
       )}
-      {step.scheduling && <SchedulingTable trace={step.scheduling} />}
       {step.reconcile && <ReconcileView trace={step.reconcile} title={t('reconcile.title')} />}
       {step.stages && step.stages.length > 0 && <Stages stages={step.stages} />}
       {step.objects.length > 0 && <Objects step={step} />}

@@ -124,7 +124,7 @@ function Row({ entry, isNow, isFuture }: RowProps) {
     >
       <span className={styles.time}>{formatClock(entry.atMicros)}</span>
       <span className={styles.way}>
-        {entry.from} → {entry.to}
+        {entry.from === entry.to ? entry.to : `${entry.from} → ${entry.to}`}
       </span>
       <span className={styles.label}>{entry.label}</span>
       {entry.storyTitle && (

@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { SectionTable } from '../../../../protocol/inspection.ts'
 import { useSelection } from '../../../state/selection.ts'
+import { cellText } from './cell-text.ts'
 
 /** A small table; rows about an object select it. */
 export function SectionTableView({ table }: { readonly table: SectionTable }) {
   const { t } = useTranslation('inspector')
   if (table.rows.length === 0) return <p className="in-none">{t('component.empty')}</p>
-  const rows = table.rows.map((row, index) => ({ ...row, key: `${index}/${row.cells.join('/')}` }))
+  const rows = table.rows.map((row, index) => {
+    const cells = row.cells.map(cellText)
+    return { ...row, cells, key: `${index}/${cells.join('/')}` }
+  })
   return (
     <div className="sect-scroll">
       <table className="sect">
@@ -23,7 +27,7 @@ export function SectionTableView({ table }: { readonly table: SectionTable }) {
           {rows.map((row) => (
             <tr key={row.key} data-mark={row.mark}>
               {table.columns.map((column, index) => (
-                <td key={column.key}>
+                <td key={column.key} data-short={isShort(row.cells[index]) || undefined}>
                   {index === 0 && row.object ? (
                     <RowLink object={row.object} text={row.cells[0] ?? ''} />
                   ) : (
@@ -38,6 +42,13 @@ export function SectionTableView({ table }: { readonly table: SectionTable }) {
       {table.more > 0 && <p className="in-none">{t('component.more', { count: table.more })}</p>}
     </div>
   )
+}
+
+/** Up to here a cell stays on one line; longer ones may break anywhere. */
+const SHORT_CHARS_MAX = 16
+
+function isShort(text = ''): boolean {
+  return text.length <= SHORT_CHARS_MAX
 }
 
 type RowObject = NonNullable<SectionTable['rows'][number]['object']>

@@ -6,6 +6,7 @@ import { commands } from '../../../state/commands.ts'
 import { ReconcileView } from '../../step/ReconcileView.tsx'
 import { SchedulingTable } from '../../step/SchedulingTable.tsx'
 import { Block } from '../Block.tsx'
+import { cellText } from './cell-text.ts'
 import { SectionTableView } from './SectionTableView.tsx'
 
 /** One section of a component's inside, whichever form it has. */
@@ -50,7 +51,7 @@ function Facts({ section }: { readonly section: SectionFacts }) {
       {section.facts.map((fact) => (
         <div key={fact.label.key}>
           <dt>{t(fact.label.key, { ...fact.label.params })}</dt>
-          <dd>{fact.value}</dd>
+          <dd>{cellText(fact.value)}</dd>
         </div>
       ))}
     </dl>

@@ -113,7 +113,7 @@ class ApiServer {
       case 'stop-watch':
         return this.watches.stop(message.watchId)
       case 'connection-lost':
-        return this.watches.dropClient(message.peer)
+        return this.watches.dropClient(message.peer, ctx.event.id)
       case 'etcd-watch':
         return this.learn(message.entry, ctx)
       case 'txn-result':

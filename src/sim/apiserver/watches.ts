@@ -83,9 +83,13 @@ export class Watches {
     for (const key of this.open.keysBy('id', String(id))) this.open.delete(key)
   }
 
-  /** Closes all watches of a client that can not be reached. */
-  dropClient(client: string): void {
-    for (const key of this.open.keysBy('client', client)) this.open.delete(key)
+  /**
+   * Closes the watches of a client that can not be reached. One that is back before the notice of its loss
+   * comes has opened others since, on a connection of their own: those stay.
+   */
+  dropClient(client: string, notice: EventId): void {
+    for (const key of this.open.keysBy('client', client))
+      if ((this.open.get(key)?.id ?? 0) < notice) this.open.delete(key)
   }
 
   /** Tells all who want it how far the world is, so that a quiet watch can be resumed from there. */

@@ -37,13 +37,12 @@ function deploymentsIncomplete(world: ScenarioWorld): readonly string[] {
 
 function isHopeless({ spec }: Deployment): boolean {
   const [main] = spec.template.spec.containers
-  return (
-    main?.image === 'nginx:doesnotexist' ||
-    (main?.command?.at(-1) ?? '').includes('exit') ||
-    // A pod of other containers may be probed for what they do not serve.
-    (main?.readinessProbe !== undefined && !/nginx|web|slow|httpd/.test(main.image ?? '')) ||
-    (main?.startupProbe !== undefined && !/nginx|web|slow|httpd/.test(main.image ?? ''))
-  )
+  if (main?.image === 'nginx:doesnotexist') return true
+  const script = main?.command?.at(-1)
+  if (script?.includes('exit')) return true
+  // What does not serve, or another program than the image's own, does not answer probes.
+  const serves = script === undefined && /nginx|web|slow|httpd/.test(main?.image ?? '')
+  return !serves && (main?.readinessProbe ?? main?.startupProbe) !== undefined
 }
 
 /**

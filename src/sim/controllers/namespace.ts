@@ -2,10 +2,10 @@ import type { Namespace } from '../../protocol/objects/cluster.ts'
 import type { Kind, KubeObject } from '../../protocol/objects/index.ts'
 import type { Condition } from '../../protocol/objects/meta.ts'
 import type { Pod } from '../../protocol/objects/pod.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 import { isPodTerminal } from '../api/pod-status.ts'
 import { apiVersionOf, collectionPath, objectPath, RESOURCES } from '../api/resources.ts'
 import { timeOf, timestampAt } from '../api/time.ts'
-import { isEqualJson } from '../api/equal-json.ts'
 import { type Micros, SECOND } from '../kernel/types.ts'
 import {
   type Caches,

@@ -1,9 +1,9 @@
 import type { Pod } from '../../protocol/objects/pod.ts'
 import type { ReplicaSet } from '../../protocol/objects/workload.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 import { labelMatcher } from '../api/label-selector.ts'
 import { isPodActive, isPodReady, isPodTerminal } from '../api/pod-status.ts'
 import { keyOf, namespacedKey } from '../api/resources.ts'
-import { isEqualJson } from '../api/equal-json.ts'
 
 import { adoption, canAdopt, canAdoptRead, claimsOf, release } from './claim.ts'
 import { podCreations } from './pod-creation.ts'
@@ -48,7 +48,9 @@ export const replicaSetController: Controller = {
     ]
     const manage = view.isSettled ? manageReplicas(set, pods, view) : []
     const status = replicaSetStatus(set, pods, view.now)
-    const report = isEqualJson(status, set.status) ? [] : [only(statusUpdate(withStatus(set, status)))]
+    const report = isEqualJson(status, set.status)
+      ? []
+      : [only(statusUpdate(withStatus(set, status)))]
     return {
       steps: [...claims, ...manage, ...report],
       requeueAfter: nextAvailabilityCheck(set, pods, view.now),

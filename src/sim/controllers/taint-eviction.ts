@@ -1,9 +1,9 @@
 import type { Taint } from '../../protocol/objects/cluster.ts'
 import type { Condition } from '../../protocol/objects/meta.ts'
 import type { Pod, Toleration } from '../../protocol/objects/pod.ts'
+import { isEqualJson } from '../api/equal-json.ts'
 import { keyOf, objectPath } from '../api/resources.ts'
 import { timestampAt } from '../api/time.ts'
-import { isEqualJson } from '../api/equal-json.ts'
 import { type Micros, SECOND } from '../kernel/types.ts'
 import {
   type Caches,

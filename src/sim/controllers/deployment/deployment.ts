@@ -1,9 +1,9 @@
 import type { BaseObject } from '../../../protocol/objects/meta.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import type { Deployment, ReplicaSet } from '../../../protocol/objects/workload.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import { labelMatcher } from '../../api/label-selector.ts'
 import { keyOf, namespacedKey } from '../../api/resources.ts'
-import { isEqualJson } from '../../api/equal-json.ts'
 import type { Micros } from '../../kernel/types.ts'
 import { adoption, canAdopt, canAdoptRead, claimsOf, release } from '../claim.ts'
 import {

@@ -1,9 +1,9 @@
 import type { EndpointSlice, Service } from '../../../protocol/objects/network.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
+import { isEqualJson } from '../../api/equal-json.ts'
 import { hasAllLabels } from '../../api/label-selector.ts'
 import { isPodReady, isPodTerminal } from '../../api/pod-status.ts'
 import { apiVersionOf, keyOf, namespacedKey } from '../../api/resources.ts'
-import { isEqualJson } from '../../api/equal-json.ts'
 import { SECOND } from '../../kernel/types.ts'
 import {
   type Caches,

@@ -1,5 +1,4 @@
-import type { BaseObject, JsonObject } from './meta.ts'
+import type { BaseObject } from './meta.ts'
 
 /** A Kubernetes object as plain JSON, whatever its kind. */
 export type KubeObjectJson = BaseObject & { readonly [field: string]: unknown }
-export type { JsonObject }

@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { type Language, loadCatalogs } from '../../texts/load.ts'
 import { usePreferences } from '../state/preferences.ts'
+import { fetchFontsOf } from './fonts.ts'
 
 /** Loads the preferred language, and keeps the translator (and the document's `lang`) in step with the preference. */
 export async function startI18n(): Promise<void> {
@@ -19,6 +20,7 @@ export async function startI18n(): Promise<void> {
     initAsync: false,
   })
   document.documentElement.lang = language
+  fetchFontsOf(catalogs)
   usePreferences.subscribe((preferences) => {
     void speak(preferences.language)
   })
@@ -26,7 +28,9 @@ export async function startI18n(): Promise<void> {
 
 async function speak(language: Language): Promise<void> {
   if (i18next.language === language) return
-  for (const [namespace, texts] of Object.entries(await loadCatalogs(language))) {
+  const catalogs = await loadCatalogs(language)
+  fetchFontsOf(catalogs)
+  for (const [namespace, texts] of Object.entries(catalogs)) {
     i18next.addResourceBundle(language, namespace, texts)
   }
   // The reader may have changed their mind while the texts were loading.

@@ -1,5 +1,5 @@
+import type { TFunction } from 'i18next'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ContainerRow, PodRow } from '../../../protocol/views.ts'
 import type { PodSize } from '../layout/pod-grid.ts'
 import { podTarget, useIsSelected } from '../targets.ts'
@@ -8,11 +8,12 @@ import { podName } from './pod-name.ts'
 export interface PodCellProps {
   readonly pod: PodRow
   readonly size: PodSize
+  /** The translator of the `diagram` texts: hundreds of cells that appear at once need not ask for it each. */
+  readonly t: TFunction<'diagram'>
 }
 
 /** One pod: its look by colour and shape, a dot per container, how often it was restarted. */
-export const PodCell = memo(function PodCell({ pod, size }: PodCellProps) {
-  const { t } = useTranslation('diagram')
+export const PodCell = memo(function PodCell({ pod, size, t }: PodCellProps) {
   const isSelected = useIsSelected(podTarget(pod))
   const { base, suffix } = podName(pod)
   const hasName = size === 'full' || size === 'named'

@@ -42,7 +42,7 @@ export function PodCells({ pods, width, height, roomFor = 0 }: PodCellsProps) {
   return (
     <div className="dg-pods" style={styleOf(grid)}>
       {shown.map((pod) => (
-        <PodCell key={pod.uid} pod={pod} size={grid.size} />
+        <PodCell key={pod.uid} pod={pod} size={grid.size} t={t} />
       ))}
       {more > 0 && (
         <span className="dg-more" role="img" aria-label={t('more.label', { count: more })}>

@@ -25,7 +25,7 @@ test.describe('given a Deployment that runs on three nodes', () => {
     await expect
       .poll(async () => (await pods(page)).join('\n'), { timeout: 30_000 })
       .not.toBe(before.join('\n'))
-    const clock = await page.getByRole('status', { name: 'Clock' }).innerText()
+    const clock = await page.getByRole('status', { name: 'Clock' }).textContent()
     expect(clock).toMatch(/[5-9]:\d\d/)
   })
 

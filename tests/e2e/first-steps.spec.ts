@@ -10,7 +10,7 @@ test.describe('given a newcomer on the first screen', () => {
     const told: string[] = []
     for (let i = 0; i < 7; i++) {
       await stepForward(page)
-      told.push(await stepRegion(page).innerText())
+      told.push((await stepRegion(page).textContent()) ?? '')
     }
     expect(told.join('\n')).toMatch(/kube-apiserver|API server/)
     expect(new Set(told).size).toBe(7)

@@ -7,17 +7,6 @@ export async function open(page: Page, query = ''): Promise<void> {
   await expect(page.locator('[data-component="kube-apiserver"]')).toBeVisible()
 }
 
-/** Chooses the grain of steps. */
-export async function chooseGrain(page: Page, name: string | RegExp): Promise<void> {
-  const box = page.getByRole('combobox', { name: 'Grain' })
-  if ((await box.evaluate((element) => element.tagName)) === 'SELECT') {
-    await box.selectOption({ label: String(name) })
-    return
-  }
-  await box.click()
-  await page.getByRole('option', { name }).click()
-}
-
 /** Text of the Step region. */
 export function stepRegion(page: Page) {
   return page.getByRole('region', { name: 'Step', exact: true })

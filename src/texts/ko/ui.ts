@@ -116,7 +116,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'timeline.notYet': '아직 일어나지 않음: 앞으로 가면 보입니다',
   'timeline.known': '되돌린 일: 앞으로 가면 다시 보입니다',
   'timeline.lanes': '컴포넌트별 레인',
-  'timeline.unfold': '{{name}}의 부분 펼치기',
+  'timeline.unfold': '{{name}}: 부분 펼치기',
   'timeline.fold': '{{name}} 접기',
   'timeline.zoomIn': '확대',
   'timeline.zoomOut': '축소',

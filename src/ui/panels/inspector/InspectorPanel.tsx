@@ -32,16 +32,16 @@ export function InspectorPanel() {
         ))}
       </Tabs.List>
       {tab !== 'step' && <StepStrip onOpen={() => setTab('step')} />}
-      <Tabs.Content className="in-content" value="step" tabIndex={-1}>
+      <Tabs.Content className="in-content" value="step">
         <StepPanel />
       </Tabs.Content>
-      <Tabs.Content className="in-content in-padded" value="object" tabIndex={-1}>
+      <Tabs.Content className="in-content in-padded" value="object">
         <ObjectTab />
       </Tabs.Content>
-      <Tabs.Content className="in-content in-padded" value="component" tabIndex={-1}>
+      <Tabs.Content className="in-content in-padded" value="component">
         <ComponentTab />
       </Tabs.Content>
-      <Tabs.Content className="in-content in-padded" value="why" tabIndex={-1}>
+      <Tabs.Content className="in-content in-padded" value="why">
         <WhyTab />
       </Tabs.Content>
     </Tabs.Root>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { NodeVerdict, SchedulingTrace } from '../../../protocol/trace.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
+import { SidewaysScroll } from '../../widgets/SidewaysScroll.tsx'
 
 /** A cluster's worth of rows is no table to read. */
 const ROWS_MAX = 40
@@ -27,13 +28,13 @@ export function SchedulingTable({ trace }: { readonly trace: SchedulingTrace }) 
         )}
       </p>
       {trace.message !== '' && <p className="sched-message">{trace.message}</p>}
-      <div className="sched-scroll">
+      <SidewaysScroll className="sched-scroll" label={t('scheduling.title')}>
         {isUpright ? (
           <NodesAsColumns trace={trace} plugins={plugins} rows={rows} />
         ) : (
           <NodesAsRows trace={trace} plugins={plugins} rows={rows} />
         )}
-      </div>
+      </SidewaysScroll>
       {(more > 0 || trace.nodesEvaluated < trace.nodesTotal) && (
         <p className="step-none">
           {t('scheduling.evaluated', {
@@ -56,7 +57,7 @@ interface TableProps {
 function NodesAsRows({ trace, plugins, rows }: TableProps) {
   const { t } = useTranslation('inspector')
   return (
-    <table>
+    <table className="sched-across">
       <thead>
         <tr>
           <th scope="col">{t('scheduling.node')}</th>

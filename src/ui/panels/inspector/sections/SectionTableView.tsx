@@ -1,18 +1,20 @@
 import { useTranslation } from 'react-i18next'
 import type { SectionTable } from '../../../../protocol/inspection.ts'
 import { useSelection } from '../../../state/selection.ts'
+import { SidewaysScroll } from '../../../widgets/SidewaysScroll.tsx'
 import { cellText } from './cell-text.ts'
 
 /** A small table; rows about an object select it. */
 export function SectionTableView({ table }: { readonly table: SectionTable }) {
   const { t } = useTranslation('inspector')
   if (table.rows.length === 0) return <p className="in-none">{t('component.empty')}</p>
+  const label = t(table.title.key, { ...table.title.params })
   const rows = table.rows.map((row, index) => {
     const cells = row.cells.map(cellText)
     return { ...row, cells, key: `${index}/${cells.join('/')}` }
   })
   return (
-    <div className="sect-scroll">
+    <SidewaysScroll className="sect-scroll" label={label}>
       <table className="sect">
         <thead>
           <tr>
@@ -40,7 +42,7 @@ export function SectionTableView({ table }: { readonly table: SectionTable }) {
         </tbody>
       </table>
       {table.more > 0 && <p className="in-none">{t('component.more', { count: table.more })}</p>}
-    </div>
+    </SidewaysScroll>
   )
 }
 

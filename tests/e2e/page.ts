@@ -45,3 +45,55 @@ export async function pods(page: Page): Promise<readonly string[]> {
         .sort(),
     )
 }
+
+/** Chooses the grain of steps. */
+export async function chooseGrain(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Grain' }).selectOption({ label: name })
+}
+
+/** Runs until nothing but heartbeats is left. */
+export async function runToQuiet(page: Page): Promise<void> {
+  const clock = page.getByRole('status', { name: 'Clock' })
+  const before = await clock.textContent()
+  await page.getByRole('button', { name: 'Run to quiet' }).click()
+  await expect(clock).not.toHaveText(before ?? '', { timeout: 20_000 })
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({
+    timeout: 40_000,
+  })
+}
+
+/** Opens the menu of the first element that matches, at its upper left, where no part of it lies. */
+export async function openMenuOf(page: Page, selector: string): Promise<void> {
+  await page
+    .locator(selector)
+    .first()
+    .click({ button: 'right', position: { x: 24, y: 12 } })
+  await expect(page.getByRole('menu')).toBeVisible()
+}
+
+/** Opens the menu of a node or pod by keyboard alone and chooses an entry. */
+export async function chooseByKeyboard(page: Page, selector: string, entry: string): Promise<void> {
+  await page.locator(selector).first().focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator(selector).first()).toHaveAttribute('data-selected')
+  await page.keyboard.press('m')
+  const item = page.getByRole('menuitem', { name: entry, exact: true })
+  await expect(item).toBeVisible()
+  await page.keyboard.press('Home')
+  for (let i = 0; i < 12; i++) {
+    if (await item.evaluate((element) => element === document.activeElement)) break
+    await page.keyboard.press('ArrowDown')
+  }
+  await expect(item).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+}
+
+/** Puts a text into the editor in place of what is there. */
+export async function typeManifest(page: Page, text: string): Promise<void> {
+  const lines = page.locator('.monaco-editor .view-lines')
+  await expect(lines).toBeVisible({ timeout: 30_000 })
+  await lines.click({ position: { x: 60, y: 10 } })
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.insertText(text)
+}

@@ -2,6 +2,7 @@ import { FastForward, Pause, Play, SkipForward, StepBack, StepForward } from 'lu
 import { useTranslation } from 'react-i18next'
 import type { Grain } from '../../../protocol/views.ts'
 import { usePlaybackMode } from '../../machines/playback.ts'
+import { useMediaQuery } from '../../shell/use-media-query.ts'
 import { formatDuration } from '../../state/clock.ts'
 import { hasNothingAhead, useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
@@ -10,7 +11,7 @@ import { useSession } from '../../state/session-state.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { Select } from '../../widgets/Select.tsx'
 import { Tooltip } from '../../widgets/Tooltip.tsx'
-import { paceOptionOf, paceOptions } from './paces.ts'
+import { paceOptionOf, paceOptions, shortPaceText } from './paces.ts'
 import styles from './Toolbar.module.css'
 
 const grains: readonly Grain[] = ['story', 'message', 'decision']
@@ -108,9 +109,13 @@ function PlayButton({ isUsable, isPlaying }: PlayButtonProps) {
   )
 }
 
+/** Where a pace has room for a few signs only. */
+const TINY = '(max-width: 460px)'
+
 function PaceSelect() {
   const { t } = useTranslation()
   const mode = usePlaybackMode()
+  const isTiny = useMediaQuery(TINY)
   const pace = usePreferences((state) => state.pace)
   const set = usePreferences((state) => state.set)
   return (
@@ -119,9 +124,9 @@ function PaceSelect() {
       title={t('toolbar.pace')}
       className={styles.pace}
       value={paceOptionOf(pace)?.value ?? ''}
-      options={paceOptions.map(({ value, key, params }) => ({
-        value,
-        text: t(key, { ...params }),
+      options={paceOptions.map((option) => ({
+        value: option.value,
+        text: isTiny ? shortPaceText(option) : t(option.key, { ...option.params }),
       }))}
       onChange={(value) => {
         const next = paceOptions.find((option) => option.value === value)

@@ -31,6 +31,11 @@ export function paceOptionOf(pace: Pace): PaceOption | undefined {
   return paceOptions.find((option) => isSamePace(option.pace, pace)) ?? paceOptions[2]
 }
 
+/** A pace in a few signs, the same in every language: `4/s`, `×60`. */
+export function shortPaceText({ pace }: PaceOption): string {
+  return pace.type === 'speed' ? `×${pace.factor}` : `${pace.perSecond}/s`
+}
+
 function steps(key: string, grain: 'story' | 'message', perSecond: number): PaceOption {
   return { value: `${grain}-${perSecond}`, pace: { type: 'steps', grain, perSecond }, key }
 }

@@ -21,6 +21,12 @@ type ReplyTypes = {
   readonly diff: 'diff'
   readonly save: 'saved'
   readonly schemas: 'schemas'
+  readonly check: 'checked'
+  readonly 'run-until': 'ran-until'
+  readonly objects: 'objects'
+  readonly requests: 'requests'
+  readonly why: 'why'
+  readonly compare: 'compared'
 }
 
 /** The answer that belongs to a request, or a refusal. */

@@ -1,7 +1,12 @@
 /** The corridor: all that the page and the worker say to each other. */
+import type { Breakpoint, BreakpointHit } from './breakpoints.ts'
+import type { Condition, RequestTally, Verdict } from './conditions.ts'
 import type { Inspection, InspectionTarget } from './inspection.ts'
+import type { KubeObjectJson } from './objects/json.ts'
 import type { JsonObject } from './objects/meta.ts'
+import type { ObjectRef } from './trace.ts'
 import type {
+  CauseLink,
   Grain,
   MessageView,
   ObjectDiff,
@@ -92,10 +97,51 @@ export type Command =
   /** What applying this manifest would change. Nothing is written. */
   | { readonly type: 'diff'; readonly requestId: number; readonly manifest: string }
   | { readonly type: 'save'; readonly requestId: number }
+  /** Whether conditions hold now; their beginning is `sincePosition`. */
+  | {
+      readonly type: 'check'
+      readonly requestId: number
+      readonly conditions: readonly Condition[]
+      readonly sincePosition: number
+    }
+  /** Runs until a condition holds, then answers; gives up after `withinMicros`. With a pace it is played, else as fast as can be. */
+  | {
+      readonly type: 'run-until'
+      readonly requestId: number
+      readonly condition: Condition
+      readonly sincePosition: number
+      readonly withinMicros: number
+      readonly pace?: Pace
+    }
+  /** Whole objects as the store has them; without a kind, all of the cluster. */
+  | {
+      readonly type: 'objects'
+      readonly requestId: number
+      readonly kind?: string
+      readonly namespace?: string
+    }
+  /** Who asked the API server what, after `fromPosition` up to now. */
+  | { readonly type: 'requests'; readonly requestId: number; readonly fromPosition: number }
+  /** The chain of causes of an object's (or one of its fields') present value, or of an event. */
+  | { readonly type: 'why'; readonly requestId: number; readonly question: WhyQuestion }
+  /** What differs between two positions of this run; either may be the later one. */
+  | {
+      readonly type: 'compare'
+      readonly requestId: number
+      readonly fromPosition: number
+      readonly toPosition: number
+    }
+  | { readonly type: 'breakpoints'; readonly breakpoints: readonly Breakpoint[] }
   /** JSON schemas of all kinds, for the editor's completion and hover. */
   | { readonly type: 'schemas'; readonly requestId: number }
   /** The page has drawn a frame: the worker may send the next. */
   | { readonly type: 'frame-drawn'; readonly sequence: number }
+
+export type WhyQuestion =
+  /** Why is this object (or the field at `path`, as diffs write it) as it is? */
+  | { readonly type: 'object'; readonly object: ObjectRef; readonly path?: string }
+  /** Why did the event that led to this position happen? */
+  | { readonly type: 'position'; readonly position: number }
 
 /** A mistake in a manifest, with its place. Lines and columns count from 1. */
 export interface ManifestProblem {
@@ -137,6 +183,23 @@ export type Reply =
     }
   | { readonly type: 'saved'; readonly recording: Recording }
   | { readonly type: 'schemas'; readonly schemas: readonly KindSchema[] }
+  | { readonly type: 'checked'; readonly verdicts: readonly Verdict[] }
+  | {
+      readonly type: 'ran-until'
+      readonly isMet: boolean
+      readonly position: number
+      readonly atMicros: number
+    }
+  | { readonly type: 'objects'; readonly objects: readonly KubeObjectJson[] }
+  | { readonly type: 'requests'; readonly tallies: readonly RequestTally[] }
+  | {
+      readonly type: 'why'
+      /** From what was asked about up to the user's own act (or the cluster's own start); empty if nothing is known of it. */
+      readonly chain: readonly CauseLink[]
+      /** The field's (or object's) change that the chain begins with, if that was the question. */
+      readonly change: ObjectDiff | null
+    }
+  | { readonly type: 'compared'; readonly diffs: readonly ObjectDiff[] }
   | { readonly type: 'refused'; readonly message: string }
 
 export interface Frame {
@@ -164,6 +227,8 @@ export interface Frame {
   readonly messages: readonly MessageView[]
   readonly step: StepView | null
   readonly playing: Pace | 'running-to-quiet' | null
+  /** A breakpoint stopped the run here; told once. */
+  readonly stopped: BreakpointHit | null
   /** Lines that kubectl printed since the last frame. */
   readonly output: readonly {
     /** Where and when it was printed: a frame may carry the lines of a long way. */

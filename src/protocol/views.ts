@@ -218,12 +218,16 @@ export interface StepView {
 /** One entry of the timeline: an event worth drawing. */
 export interface TimelineEntry {
   readonly position: number
+  /** The position of the event that sent this; 0 where it is not known. */
+  readonly causePosition: number
   readonly sentAtMicros: number
   readonly atMicros: number
   readonly from: string
   readonly to: string
   readonly class: MessageClass
   readonly label: string
+  readonly object?: ObjectRef
+  readonly isLost: boolean
   /** A story step ends here. */
   readonly isStory: boolean
   readonly storyTitle?: Text

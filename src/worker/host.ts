@@ -291,6 +291,7 @@ class SimulationHost implements Host {
       messages: messagesAt(session, messages),
       step: stepAt(session, this.view),
       playing: this.playing,
+      stopped: null,
       output,
     }
     this.post(frame)

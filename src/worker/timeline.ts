@@ -2,6 +2,7 @@ import type { Reply } from '../protocol/messages.ts'
 import type { TimelineEntry } from '../protocol/views.ts'
 import type { EventRecord } from '../sim/kernel/history.ts'
 import type { Kernel } from '../sim/kernel/kernel.ts'
+import { causesOf } from '../sim/story/history-lookup.ts'
 import { messageView } from '../sim/story/message-view.ts'
 import type { StepRow } from '../sim/story/telling/tables.ts'
 import { isMessage } from './walker.ts'
@@ -36,12 +37,15 @@ function entryOf(kernel: Kernel, position: number, record: EventRecord): Timelin
   const view = messageView(kernel.history, position, record)
   return {
     position,
+    causePosition: causesOf(kernel.history, position, 1)[0] ?? 0,
     sentAtMicros: event.sentAt,
     atMicros: event.at,
     from: view?.from ?? event.from,
     to: event.to,
     class: view?.class ?? 'runtime',
     label: view?.label ?? event.message.type,
+    ...(view?.object ? { object: view.object } : {}),
+    isLost: view?.isLost ?? record.dropped,
     isStory: told !== undefined,
     ...(told ? { storyTitle: { key: `${told.key}.title`, params: told.params } } : {}),
   }

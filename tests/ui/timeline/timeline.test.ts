@@ -6,12 +6,14 @@ import { laneFinder, lanesOf } from '../../../src/ui/panels/timeline/lanes.ts'
 function entry(position: number, change: Partial<TimelineEntry> = {}): TimelineEntry {
   return {
     position,
+    causePosition: 0,
     sentAtMicros: 0,
     atMicros: 0,
     from: 'kubectl',
     to: 'kube-apiserver',
     class: 'write',
     label: '',
+    isLost: false,
     isStory: false,
     ...change,
   }

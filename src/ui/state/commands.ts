@@ -1,6 +1,6 @@
 /** What the page can ask of the cluster. Panels call these; only this file and the session know the connection. */
 import type { Connection, ReplyTo } from '../../client/connection.ts'
-import type { Pace, UserAction } from '../../protocol/messages.ts'
+import type { Pace, UserAction, WhyQuestion } from '../../protocol/messages.ts'
 import type { Grain } from '../../protocol/views.ts'
 import { playback, playbackMode } from '../machines/playback.ts'
 import { hasNothingAhead, useCluster } from './cluster.ts'
@@ -76,6 +76,17 @@ export const commands = {
   },
   async save() {
     return connection ? connection.request({ type: 'save' }) : refused
+  },
+  /** The chain of causes of an object, a field or an event. */
+  async why(question: WhyQuestion) {
+    return connection ? connection.request({ type: 'why', question }) : refused
+  },
+  /** What differs between two positions of this run. */
+  async compare(fromPosition: number, toPosition: number) {
+    return connection ? connection.request({ type: 'compare', fromPosition, toPosition }) : refused
+  },
+  async story() {
+    return connection ? connection.request({ type: 'story' }) : refused
   },
 }
 

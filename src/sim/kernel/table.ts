@@ -1,4 +1,5 @@
 import BTreeModule from 'sorted-btree'
+import { assert } from './assert.ts'
 
 // The package is CommonJS: Node hands out its exports object, bundlers its default.
 const BTree = ('default' in BTreeModule ? BTreeModule.default : BTreeModule) as typeof BTreeModule
@@ -22,6 +23,11 @@ export type WriteHook = (table: AnyTable, key: string, before: unknown, after: u
 /** The values of `index` under which `value` is found; empty when it is not indexed. */
 export type IndexFunction<V> = (value: V, key: string) => readonly string[] | string | undefined
 
+/** Keeps something derived from a table up to date: told of every row that changes, by undo and redo too. */
+export interface TableFollower<V> {
+  put(key: string, value: V | undefined): void
+}
+
 /**
  * A map from string keys to immutable values with named indexes, as client-go's Indexer. Every
  * write is journaled by the kernel that made the table. Iteration is in key order, always: a
@@ -33,6 +39,7 @@ export class Table<V> {
   private readonly onWrite: WriteHook
   private readonly indexes: Index<V>[] = []
   private readonly indexByName = new Map<string, Map<string, KeySet>>()
+  private follower: TableFollower<V> | undefined
   /** Built at the first ordered walk: tables that are only looked up pay nothing for it. */
   private ordered: KeySet | undefined
 
@@ -122,6 +129,12 @@ export class Table<V> {
     return this.bucket(index, value)?.size ?? 0
   }
 
+  /** Lets something derived keep pace. What is there already it has to look up itself. */
+  follow(follower: TableFollower<V>): void {
+    assert(this.follower === undefined, `table ${this.name} has one follower`)
+    this.follower = follower
+  }
+
   /** Writes without journaling; only the kernel's undo and redo call it. */
   restore(key: string, value: V | undefined): void {
     this.put(key, this.rows.get(key), value)
@@ -129,6 +142,7 @@ export class Table<V> {
 
   /** Forgets everything without journaling; only the kernel's reset calls it. */
   clear(): void {
+    if (this.follower) for (const key of this.rows.keys()) this.follower.put(key, undefined)
     this.rows.clear()
     this.ordered = undefined
     for (const { buckets } of this.indexes) buckets.clear()
@@ -169,6 +183,7 @@ export class Table<V> {
       if (before === undefined) this.ordered?.set(key, undefined)
     }
     for (const index of this.indexes) reindex(index, key, before, after)
+    this.follower?.put(key, after)
   }
 }
 

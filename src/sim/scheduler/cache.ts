@@ -14,6 +14,7 @@ import {
   withPod,
 } from './node-info.ts'
 import { nodeOrder, zoneOf } from './node-order.ts'
+import { OrderedNodes } from './ordered-nodes.ts'
 import { imageSizes } from './plugins/image-locality.ts'
 import { type PodInfo, podInfoOf } from './pod-info.ts'
 
@@ -34,6 +35,7 @@ interface Nomination {
  */
 export class SchedulerCache {
   private readonly nodeInfos: Table<NodeInfo>
+  private readonly ordered: OrderedNodes
   private readonly assumed: Table<AssumedPod>
   /** How many nodes have an image. */
   private readonly imageNodes: Table<number>
@@ -46,6 +48,7 @@ export class SchedulerCache {
       affinity: ({ podsWithAffinity }) => (podsWithAffinity.length > 0 ? 'yes' : undefined),
       antiAffinity: (node) => (node.podsWithRequiredAntiAffinity.length > 0 ? 'yes' : undefined),
     })
+    this.ordered = new OrderedNodes(this.nodeInfos)
     this.assumed = kernel.table('kube-scheduler/assumed')
     this.imageNodes = kernel.table('kube-scheduler/images')
     this.nominations = kernel.table('kube-scheduler/nominations', { node: ({ node }) => node })
@@ -70,6 +73,11 @@ export class SchedulerCache {
 
   node(name: string): NodeInfo | undefined {
     return this.nodeInfos.get(name)
+  }
+
+  /** The known nodes in the order of trying. Good for one cycle. */
+  nodesInOrder(): readonly NodeInfo[] {
+    return this.ordered.of(this.nodeNames())
   }
 
   nodesBy(index: 'affinity' | 'antiAffinity'): readonly NodeInfo[] {

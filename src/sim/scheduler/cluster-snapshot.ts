@@ -6,14 +6,10 @@ import type { NodeInfo } from './node-info.ts'
 
 /** The cluster as the scheduler's cache and informers have it at this moment. Good for one cycle. */
 export function clusterSnapshot(cache: SchedulerCache, informers: Informers): Snapshot {
-  const names = cache.nodeNames()
-  let nodes: readonly NodeInfo[] | undefined
+  const nodes = cache.nodesInOrder()
   return {
-    nodeCount: names.length,
-    nodes() {
-      nodes ??= names.map((name) => cache.node(name)).filter((node) => node !== undefined)
-      return nodes
-    },
+    nodeCount: nodes.length,
+    nodes: () => nodes,
     nodesWithAffinity: () => cache.nodesBy('affinity'),
     nodesWithRequiredAntiAffinity: () => cache.nodesBy('antiAffinity'),
     nodesWithImage: (name) => cache.nodesWithImage(name),

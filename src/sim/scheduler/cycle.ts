@@ -6,12 +6,14 @@ import {
   type NominatedOn,
   type PreFiltered,
   type Refusal,
+  type RefusalMemo,
   refusalOf,
   runPreFilters,
 } from './filtering.ts'
 import { type Diagnosis, fitErrorMessage, pluginsThatRefused } from './fit-error.ts'
 import type { PendingPod, Snapshot } from './framework.ts'
 import type { NodeInfo } from './node-info.ts'
+import type { NodeMemo } from './node-memo.ts'
 import { plugins } from './plugins/index.ts'
 import { type Candidate, findPreemption, type PreemptionResult } from './preemption.ts'
 import { type Scores, scoreNodes, selectHost } from './scoring.ts'
@@ -22,6 +24,8 @@ export interface CycleView {
   /** Where in the order of nodes to begin. */
   readonly start: number
   readonly nominatedOn: NominatedOn
+  readonly refusalMemo: RefusalMemo
+  readonly scoreMemo: NodeMemo<number>
   random(): number
   /** When a pod started, RFC 3339; '' if it did not. */
   startedAt(key: string): string
@@ -60,10 +64,11 @@ export function scheduleOne(pending: PendingPod, view: CycleView): CycleResult {
   const preFiltered = runPreFilters(pending, snapshot)
   if (preFiltered.refusal) return turnedDown(pending, view, preFiltered.refusal)
   const nominated = nominatedIfFits(pending, view, preFiltered)
-  const filtered = nominated ?? findFeasible(pending, snapshot, { preFiltered, ...view })
+  const filtered =
+    nominated ?? findFeasible(pending, snapshot, { preFiltered, memo: view.refusalMemo, ...view })
   if (filtered.feasible.length === 0) return fitsNowhere(pending, view, filtered)
 
-  const scores = scoreNodes(pending, snapshot, filtered.feasible)
+  const scores = scoreNodes(pending, snapshot, filtered, view.scoreMemo)
   const chosen = selectHost(filtered.feasible, scores, () => view.random())
   const refusal = chosen && lastWord(pending, chosen)
   if (!chosen || refusal) return fitsNowhere(pending, view, refusedLate(filtered, chosen, refusal))
@@ -87,7 +92,7 @@ function nominatedIfFits(
   const name = pod.status.nominatedNodeName
   const node = name ? snapshot.nodes().find((each) => each.name === name) : undefined
   if (!node || refusalOf(node, filters)) return undefined
-  return { feasible: [node], refusals: new Map(), evaluated: 1, nextStart: 0 }
+  return { feasible: [node], slots: [0], refusals: new Map(), evaluated: 1, nextStart: 0 }
 }
 
 /** Reserve and Permit. */
@@ -105,7 +110,7 @@ function refusedLate(
   refusal: Refusal | undefined,
 ): Filtered {
   if (!node || !refusal) return filtered
-  return { ...filtered, feasible: [], refusals: new Map([[node.name, refusal]]) }
+  return { ...filtered, feasible: [], slots: [], refusals: new Map([[node.name, refusal]]) }
 }
 
 function turnedDown(pending: PendingPod, view: CycleView, refusal: Refusal): CycleResult {

@@ -41,7 +41,7 @@ export function schedulingTrace(decision: Decision): SchedulingTrace {
 export function refusedEverywhere(refusal: Refusal, names: readonly string[]): Filtered {
   const shown = names.slice(0, NODES_TOLD_MAX)
   const refusals = new Map(shown.map((name) => [name, refusal] as const))
-  return { feasible: [], refusals, evaluated: 0, nextStart: 0 }
+  return { feasible: [], slots: [], refusals, evaluated: 0, nextStart: 0 }
 }
 
 function verdictsOf(decision: Decision, filtered: Filtered): readonly NodeVerdict[] {

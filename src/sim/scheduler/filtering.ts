@@ -7,6 +7,7 @@ import {
   unresolvable,
 } from './framework.ts'
 import { type NodeInfo, withPod } from './node-info.ts'
+import type { NodeMemo } from './node-memo.ts'
 import { plugins } from './plugins/index.ts'
 import type { PodInfo } from './pod-info.ts'
 
@@ -19,6 +20,7 @@ export interface Refusal {
 interface NamedFilter {
   readonly plugin: string
   readonly filter: NodeFilter
+  readonly sign: string | undefined
 }
 
 /** What PreFilter left: the filters that have something to say, or that nothing helps. */
@@ -34,6 +36,8 @@ export interface PreFiltered {
 /** Which nodes fit and which do not, and why. */
 export interface Filtered {
   readonly feasible: readonly NodeInfo[]
+  /** Places of the feasible nodes in the order of trying, where `NodeMemo` has them. */
+  readonly slots: readonly number[]
   readonly refusals: ReadonlyMap<string, Refusal>
   /** For the nodes that were not even tried because the pod may only go to others. */
   readonly absent?: Refusal
@@ -41,6 +45,9 @@ export interface Filtered {
   /** Where the next cycle goes on. */
   readonly nextStart: number
 }
+
+/** Which plugin refused which node, for pods that are alike. */
+export type RefusalMemo = NodeMemo<Refusal | undefined>
 
 /** The pods that were promised a place on a node. */
 export type NominatedOn = (node: string) => readonly PodInfo[]
@@ -70,7 +77,7 @@ export function runPreFilters(pending: PendingPod, snapshot: Snapshot): PreFilte
       const refusal = { plugin: plugin.name, rejection: result.rejection }
       return { filters: [], refusal, narrowedBy: [] }
     }
-    filters.push({ plugin: plugin.name, filter: result.filter })
+    filters.push({ plugin: plugin.name, filter: result.filter, sign: result.sign })
     if (!result.nodeNames) continue
     nodeNames = nodeNames ? inBoth(nodeNames, result.nodeNames) : result.nodeNames
     narrowedBy.push(plugin.name)
@@ -112,23 +119,33 @@ export function findFeasible(
     readonly preFiltered: PreFiltered
     readonly start: number
     readonly nominatedOn: NominatedOn
+    readonly memo: RefusalMemo
   },
 ): Filtered {
-  const { preFiltered, start, nominatedOn } = options
+  const { preFiltered, start, nominatedOn, memo } = options
   const { nodeNames, narrowedBy, filters } = preFiltered
   const all = snapshot.nodes()
   const nodes = nodeNames ? all.filter(({ name }) => nodeNames.has(name)) : all
   const wanted = feasibleNodesWanted(nodes.length)
   const feasible: NodeInfo[] = []
+  const slots: number[] = []
   const refusals = new Map<string, Refusal>()
+  const ask = (node: NodeInfo) => refusalOf(node, filters)
+  const sign = signatureOf(filters)
+  const known = sign === undefined ? undefined : memo.column(sign)
   let evaluated = 0
   for (; evaluated < nodes.length && feasible.length < wanted; evaluated++) {
-    const node = nodes[(start + evaluated) % nodes.length]
+    const slot = (start + evaluated) % nodes.length
+    const node = nodes[slot]
     if (!node) continue
     const refusal =
-      refusalWithNominated(pending, snapshot, node, nominatedOn) ?? refusalOf(node, filters)
+      refusalWithNominated(pending, snapshot, node, nominatedOn) ??
+      (known ? known.at(slot, node, ask) : ask(node))
     if (refusal) refusals.set(node.name, refusal)
-    else feasible.push(node)
+    else {
+      feasible.push(node)
+      slots.push(slot)
+    }
   }
   const absent = nodeNames && {
     plugin: narrowedBy[0] ?? '',
@@ -137,7 +154,17 @@ export function findFeasible(
     ),
   }
   const nextStart = nodes.length === 0 ? start : (start + evaluated) % nodes.length
-  return { feasible, refusals, absent, evaluated, nextStart }
+  return { feasible, slots, refusals, absent, evaluated, nextStart }
+}
+
+/** What all filters together hang on; undefined if one looks beyond the node. */
+function signatureOf(filters: readonly NamedFilter[]): string | undefined {
+  let sign = ''
+  for (const filter of filters) {
+    if (filter.sign === undefined) return undefined
+    sign += `${filter.plugin}=${filter.sign};`
+  }
+  return sign
 }
 
 /** A node must do with the pods it was promised to as well as without them. Upstream: RunFilterPluginsWithNominatedPods. */

@@ -39,6 +39,12 @@ export interface Snapshot {
   namespaceLabels(namespace: string): StringMap | undefined
 }
 
+/**
+ * All of the pod and the cluster that a plugin's answers about nodes hang on, as one text: pods with the same one get
+ * the same answer about the same node. Absent if other nodes matter as well. Upstream: SignPlugin, v1.36.
+ */
+type Signature = string
+
 /** Says whether the pod may run on a node. */
 export type NodeFilter = (node: NodeInfo) => Rejection | undefined
 
@@ -49,10 +55,15 @@ export type NodeFilter = (node: NodeInfo) => Rejection | undefined
 export type PreFilterResult =
   | undefined
   | { readonly rejection: Rejection }
-  | { readonly filter: NodeFilter; readonly nodeNames?: ReadonlySet<string> }
+  | {
+      readonly filter: NodeFilter
+      readonly nodeNames?: ReadonlySet<string>
+      readonly sign?: Signature
+    }
 
 /** How a plugin rates nodes for one pod. */
 export interface NodeScorer {
+  readonly sign?: Signature
   score(node: NodeInfo): number
   /** NormalizeScore: makes the scores of all feasible nodes values from 0 to 100, in place. */
   normalize?(scores: number[], nodes: readonly NodeInfo[]): void

@@ -12,7 +12,9 @@ import { announce, applyChange, SCHEDULER_NAME, type SchedulerState } from './cl
 import { clusterSnapshot } from './cluster-snapshot.ts'
 import { type CycleResult, scheduleOne } from './cycle.ts'
 import { eventNote, type Failure, statusPatch } from './failure-report.ts'
+import type { RefusalMemo } from './filtering.ts'
 import type { PendingPod } from './framework.ts'
+import { NodeMemo } from './node-memo.ts'
 import { plugins } from './plugins/index.ts'
 import { podInfoOf } from './pod-info.ts'
 import { evictionSteps } from './preempting.ts'
@@ -67,6 +69,8 @@ class Scheduler {
   private readonly cache: SchedulerCache
   private readonly queue: SchedulingQueue
   private readonly state: SchedulerState
+  private readonly refusalMemo: RefusalMemo = new NodeMemo()
+  private readonly scoreMemo = new NodeMemo<number>()
   /** The cycle under way; timer 0 if there is none. */
   private readonly cycle: Cell<{ readonly timer: EventId; readonly isPeriodic: boolean }>
   /** Where in the order of nodes the next cycle begins to try. */
@@ -162,6 +166,8 @@ class Scheduler {
       snapshot: clusterSnapshot(this.cache, this.informers),
       start: this.nextStart.get(),
       nominatedOn: (node) => this.cache.nominatedOn(node, pending.info),
+      refusalMemo: this.refusalMemo,
+      scoreMemo: this.scoreMemo,
       random: () => ctx.random('select-host'),
       startedAt: (key) => this.informers.cache('Pod').get(key)?.status.startTime ?? '',
     })

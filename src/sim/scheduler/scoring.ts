@@ -1,5 +1,7 @@
-import type { PendingPod, Snapshot } from './framework.ts'
+import type { Filtered } from './filtering.ts'
+import type { NodeScorer, PendingPod, Snapshot } from './framework.ts'
 import type { NodeInfo } from './node-info.ts'
+import type { NodeMemo } from './node-memo.ts'
 import { plugins } from './plugins/index.ts'
 
 /** What one plugin thinks of the feasible nodes, in their order. */
@@ -22,7 +24,8 @@ const NO_SCORES: Scores = { byPlugin: [], totals: [] }
 export function scoreNodes(
   pending: PendingPod,
   snapshot: Snapshot,
-  feasible: readonly NodeInfo[],
+  { feasible, slots }: Pick<Filtered, 'feasible' | 'slots'>,
+  memo: NodeMemo<number>,
 ): Scores {
   if (feasible.length < 2) return NO_SCORES
   const totals = new Array<number>(feasible.length).fill(0)
@@ -30,7 +33,7 @@ export function scoreNodes(
   for (const { name, weight = 1, preScore } of plugins) {
     const scorer = preScore?.(pending, snapshot, feasible)
     if (!scorer) continue
-    const raw = feasible.map((node) => scorer.score(node))
+    const raw = rawScores(scorer, feasible, { slots, memo, plugin: name })
     let normalized = raw
     if (scorer.normalize) {
       normalized = raw.slice()
@@ -41,6 +44,22 @@ export function scoreNodes(
     byPlugin.push({ plugin: name, weight, raw, normalized })
   }
   return { byPlugin, totals }
+}
+
+function rawScores(
+  scorer: NodeScorer,
+  feasible: readonly NodeInfo[],
+  known: {
+    readonly slots: readonly number[]
+    readonly memo: NodeMemo<number>
+    readonly plugin: string
+  },
+): number[] {
+  const ask = (node: NodeInfo) => scorer.score(node)
+  if (scorer.sign === undefined) return feasible.map(ask)
+  const { slots } = known
+  const column = known.memo.column(`${known.plugin}=${scorer.sign}`)
+  return feasible.map((node, i) => column.at(slots[i] ?? 0, node, ask))
 }
 
 /** One of the best nodes, by lot if several are alike. Upstream: selectHost, v1.36. */

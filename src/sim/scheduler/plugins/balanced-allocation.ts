@@ -13,6 +13,7 @@ export const balancedAllocation: Plugin = {
     const { milliCpu, memory } = info.requests
     if (milliCpu === 0 && memory === 0) return undefined
     return {
+      sign: `${milliCpu}/${memory}`,
       score(node) {
         const half = MAX_NODE_SCORE / 2
         const change = balance(node, milliCpu, memory) - balance(node, 0, 0)

@@ -24,6 +24,7 @@ export const imageLocality: Plugin = {
     if (spread.every((share) => share === 0)) return undefined
     const max = THRESHOLD_MAX * images.length
     return {
+      sign: images.map((image, i) => `${image}@${spread[i]}`).join(),
       score(node) {
         if (node.images.length === 0) return 0
         const sizes = imageSizes(node.images)

@@ -20,7 +20,12 @@ export const nodeAffinity: Plugin = {
     const nodeNames = requiredNodeNames(pod)
     if (nodeNames?.size === 0) return { rejection: CONFLICT }
     const required = requiredNodeAffinity(pod.spec)
-    return { filter: (node) => (required.matches(node) ? undefined : REJECTION), nodeNames }
+    const { nodeSelector, affinity } = pod.spec
+    return {
+      filter: (node) => (required.matches(node) ? undefined : REJECTION),
+      nodeNames,
+      sign: JSON.stringify([nodeSelector, affinity?.nodeAffinity]),
+    }
   },
 
   preScore({ pod }) {
@@ -29,7 +34,11 @@ export const nodeAffinity: Plugin = {
     const preferred = preferredNodeAffinity(terms)
     // Validation lets no such terms in.
     if (typeof preferred !== 'function') return undefined
-    return { score: preferred, normalize: (scores) => normalizeByMaximum(scores, false) }
+    return {
+      score: preferred,
+      normalize: (scores) => normalizeByMaximum(scores, false),
+      sign: JSON.stringify(terms),
+    }
   },
 
   isWorthRetrying(pod, event) {

@@ -9,7 +9,7 @@ export const nodeName: Plugin = {
   preFilter({ pod }) {
     const wanted = pod.spec.nodeName
     if (!wanted) return undefined
-    return { filter: (node) => (node.name === wanted ? undefined : REJECTION) }
+    return { filter: (node) => (node.name === wanted ? undefined : REJECTION), sign: wanted }
   },
 
   isWorthRetrying: (_pod, event) => event.type === 'node-added',

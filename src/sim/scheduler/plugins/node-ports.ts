@@ -13,6 +13,7 @@ export const nodePorts: Plugin = {
     return {
       filter: (node) =>
         node.usedPorts.length > 0 && doPortsClash(wanted, node.usedPorts) ? REJECTION : undefined,
+      sign: JSON.stringify(wanted),
     }
   },
 

@@ -23,12 +23,16 @@ export const nodeResourcesFit: Plugin = {
   preFilter({ info }) {
     const { requests } = info
     const asksNothing = isNothing(requests)
-    return { filter: (node) => roomFor(requests, asksNothing, node) }
+    return {
+      filter: (node) => roomFor(requests, asksNothing, node),
+      sign: JSON.stringify(requests),
+    }
   },
 
   preScore({ info }) {
     const { milliCpu, memory } = info.nonZero
     return {
+      sign: `${milliCpu}/${memory}`,
       score(node) {
         const { allocatable, nonZeroRequested } = node
         let sum = 0

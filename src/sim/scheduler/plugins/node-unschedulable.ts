@@ -14,7 +14,7 @@ export const nodeUnschedulable: Plugin = {
 
   preFilter({ pod }) {
     if (isTolerated(UNSCHEDULABLE_TAINT, pod.spec.tolerations ?? [])) return undefined
-    return { filter: (node) => (node.isUnschedulable ? REJECTION : undefined) }
+    return { filter: (node) => (node.isUnschedulable ? REJECTION : undefined), sign: '' }
   },
 
   isWorthRetrying(_pod, event) {

@@ -101,6 +101,7 @@ export function spreadScorer(
   const domains = constraints.map((constraint) => domainsOf(constraint, scored))
   countDomains(pod, domains, snapshot, isIgnored)
   return {
+    sign: signatureOf(domains, needsAll),
     score(node) {
       if (isIgnored(node)) return 0
       let score = 0
@@ -114,6 +115,22 @@ export function spreadScorer(
     },
     normalize: (scores, nodes) => normalize(scores, nodes, isIgnored),
   }
+}
+
+/** Where only hosts are told apart, the score hangs on nothing but the node's own pods. */
+function signatureOf(domains: readonly Domains[], needsAll: boolean): string | undefined {
+  let sign = needsAll ? 'all' : ''
+  for (const { constraint, counts, weight } of domains) {
+    if (counts && !hasNoParts(counts)) return undefined
+    const { topologyKey, countedAs, maxSkew } = constraint
+    sign += `|${topologyKey}|${counts ? '' : countedAs}|${weight}|${maxSkew}`
+  }
+  return sign
+}
+
+/** No node has the label: they lie in no part, and nobody asks how many pods they have. */
+function hasNoParts(counts: ReadonlyMap<string, number>): boolean {
+  return counts.size === 1 && counts.has('')
 }
 
 interface Domains {
@@ -140,8 +157,7 @@ function countDomains(
 ): void {
   const isIncluded = inclusionOf(pod)
   for (const { constraint, counts } of domains) {
-    // Nodes without the label lie in no part; nobody asks how many pods they have.
-    if (!counts || (counts.size === 1 && counts.has(''))) continue
+    if (!counts || hasNoParts(counts)) continue
     for (const node of snapshot.nodes()) {
       const value = node.labels[constraint.topologyKey]
       const count = value === undefined ? undefined : counts.get(value)

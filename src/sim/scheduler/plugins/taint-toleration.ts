@@ -20,6 +20,7 @@ export const taintToleration: Plugin = {
         node.taints.length > 0 && untoleratedTaint(node.taints, tolerations)
           ? REJECTION
           : undefined,
+      sign: JSON.stringify(tolerations),
     }
   },
 
@@ -30,6 +31,7 @@ export const taintToleration: Plugin = {
     return {
       score: (node) => (node.taints.length === 0 ? 0 : countUntoleratedMild(node, mild)),
       normalize: (scores) => normalizeByMaximum(scores, true),
+      sign: JSON.stringify(mild),
     }
   },
 

@@ -20,6 +20,7 @@ type ReplyTypes = {
   readonly timeline: 'timeline'
   readonly diff: 'diff'
   readonly save: 'saved'
+  readonly story: 'story'
   readonly schemas: 'schemas'
   readonly check: 'checked'
   readonly 'run-until': 'ran-until'

@@ -12,6 +12,7 @@ import type {
   ObjectDiff,
   StepView,
   TimelineEntry,
+  ToldStep,
   ViewChange,
 } from './views.ts'
 
@@ -39,14 +40,16 @@ export type UserAction =
   | { readonly type: 'fail'; readonly failure: FailureName; readonly target: string }
 
 /** Failures by name; targets are a node's name, or `namespace/pod` and `namespace/pod/container`. */
-export type FailureName =
-  | 'crash-node'
-  | 'restart-node'
-  | 'cut-network'
-  | 'heal-network'
-  | 'stop-kubelet'
-  | 'start-kubelet'
-  | 'kill-container'
+export const FAILURE_NAMES = [
+  'crash-node',
+  'restart-node',
+  'cut-network',
+  'heal-network',
+  'stop-kubelet',
+  'start-kubelet',
+  'kill-container',
+] as const
+export type FailureName = (typeof FAILURE_NAMES)[number]
 
 /** A saved run: replaying it gives the same run anywhere. */
 export interface Recording {
@@ -97,6 +100,8 @@ export type Command =
   /** What applying this manifest would change. Nothing is written. */
   | { readonly type: 'diff'; readonly requestId: number; readonly manifest: string }
   | { readonly type: 'save'; readonly requestId: number }
+  /** All story steps from the reader's beginning to the present position. */
+  | { readonly type: 'story'; readonly requestId: number }
   /** Whether conditions hold now; their beginning is `sincePosition`. */
   | {
       readonly type: 'check'
@@ -182,6 +187,7 @@ export type Reply =
       readonly diffs: readonly (ObjectDiff & { readonly state: 'new' | 'changed' | 'same' })[]
     }
   | { readonly type: 'saved'; readonly recording: Recording }
+  | { readonly type: 'story'; readonly steps: readonly ToldStep[] }
   | { readonly type: 'schemas'; readonly schemas: readonly KindSchema[] }
   | { readonly type: 'checked'; readonly verdicts: readonly Verdict[] }
   | {

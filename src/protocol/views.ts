@@ -215,6 +215,9 @@ export interface StepView {
   readonly stages?: readonly ApiStageTrace[]
 }
 
+/** A story step in words alone, for who wants the whole story at once. */
+export type ToldStep = Pick<StepView, 'position' | 'atMicros' | 'title' | 'what' | 'why'>
+
 /** One entry of the timeline: an event worth drawing. */
 export interface TimelineEntry {
   readonly position: number

@@ -18,6 +18,7 @@ import { diffManifest } from './manifest-diff.ts'
 import { Player } from './player.ts'
 import { schemasReply } from './schemas.ts'
 import { openSession, recordingOf, type Session } from './session.ts'
+import { storySoFar } from './story-so-far.ts'
 import { timelineOf } from './timeline.ts'
 
 /** Work between two looks at the commands. */
@@ -128,6 +129,8 @@ class SimulationHost implements Host {
           type: 'saved',
           recording: recordingOf(session, session.cluster.kernel.stateHash()),
         })
+      case 'story':
+        return this.reply(command.requestId, { type: 'story', steps: storySoFar(session) })
       case 'schemas':
         return this.reply(command.requestId, schemasReply())
     }

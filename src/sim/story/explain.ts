@@ -1,5 +1,5 @@
 import type { ApiStageTrace, ReconcileTrace, SchedulingTrace } from '../../protocol/trace.ts'
-import type { CauseLink, Grain, StepView, Text } from '../../protocol/views.ts'
+import type { CauseLink, Grain, StepView, Text, ToldStep } from '../../protocol/views.ts'
 import type { EventRecord } from '../kernel/history.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { actText } from './act-text.ts'
@@ -54,23 +54,31 @@ export function currentStory(kernel: Kernel, story: StoryTables): StepView | nul
 
 function storyView(kernel: Kernel, story: StoryTables, row: StepRow): StepView {
   const operation = story.operations.get(String(row.operation))
+  return {
+    ...wordsOf(story, row),
+    grain: 'story',
+    ...(operation && row.chapters.length > 0 ? { chapter: chapterOf(operation, row) } : {}),
+    causes: causesView(kernel, story, row.position, row),
+    diffs: diffsBetween(kernel.history, row.previous, row.position),
+    actors: actorNames(row, story),
+    objects: row.objects,
+    ...decisionsBehind(kernel, row),
+  }
+}
+
+/** A story step's words alone: they need no history, however long ago it was. */
+export function wordsOf(story: StoryTables, row: StepRow): ToldStep {
+  const operation = story.operations.get(String(row.operation))
   const texts = row.chapters.length > 1 ? row.chapters.map((n) => chapterKey(row, n)) : [row.key]
   return {
     position: row.position,
     atMicros: row.at,
-    grain: 'story',
-    ...(operation && row.chapters.length > 0 ? { chapter: chapterOf(operation, row) } : {}),
     title: { key: `${row.key}.title`, params: row.params },
     what: texts.map((key): Text => ({ key: `${key}.what`, params: row.params })),
     why: [
       ...texts.map((key): Text => ({ key: `${key}.why`, params: row.params })),
       ...asides(operation, row),
     ],
-    causes: causesView(kernel, story, row.position, row),
-    diffs: diffsBetween(kernel.history, row.previous, row.position),
-    actors: actorNames(row, story),
-    objects: row.objects,
-    ...decisionsBehind(kernel, row),
   }
 }
 

@@ -7,7 +7,9 @@ import type { Grain } from '../../protocol/views.ts'
 export type Language = 'en' | 'ko'
 export type Theme = 'system' | 'light' | 'dark'
 export type Motion = 'system' | 'reduced' | 'full'
-export type BottomTab = 'timeline' | 'messages' | 'events' | 'output'
+/** The tabs of the bottom panel, in order. */
+export const bottomTabs = ['timeline', 'messages', 'events', 'output'] as const
+export type BottomTab = (typeof bottomTabs)[number]
 
 export interface PreferencesState {
   readonly language: Language

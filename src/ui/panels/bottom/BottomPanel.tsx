@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { useCluster } from '../../state/cluster.ts'
-import { type BottomTab, usePreferences } from '../../state/preferences.ts'
+import { type BottomTab, bottomTabs, usePreferences } from '../../state/preferences.ts'
 import { EventList } from '../events/EventList.tsx'
 import { OutputLog } from '../output/OutputLog.tsx'
 import { useTimeline } from '../timeline/entries.ts'
@@ -9,8 +9,6 @@ import { Lanes } from '../timeline/Lanes.tsx'
 import { MessageList } from '../timeline/MessageList.tsx'
 import { Scrubber } from '../timeline/Scrubber.tsx'
 import styles from './BottomPanel.module.css'
-
-const tabs: readonly BottomTab[] = ['timeline', 'messages', 'events', 'output']
 
 export interface BottomPanelProps {
   /** False where the scrubber has its place elsewhere (narrow screens). */
@@ -30,7 +28,7 @@ export function BottomPanel({ hasScrubber = true }: BottomPanelProps) {
     >
       <div className={styles.bar}>
         <Tabs.List className={styles.tabs}>
-          {tabs.map((name) => (
+          {bottomTabs.map((name) => (
             <Tabs.Trigger key={name} className={styles.tab} value={name}>
               {t(`bottom.${name}`)}
               <TabCount tab={name} />

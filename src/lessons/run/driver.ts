@@ -34,13 +34,18 @@ export interface LessonDriver {
 
   /** The file as it stands in the editor, where the learner may have changed it; undefined if there is none. */
   fileText(name: string): string | undefined
-  /** Puts a file before the learner; with a text, that is what it says from now on. */
+  /** Puts the lesson's files into the editor, or back as they were. */
+  setFiles(files: LessonFiles): void
+  /** Shows a file in the editor; with a text, that is what it says from now on. */
   openFile(name: string, text?: string): void
   /** Lights up, zooms, selects, opens a panel. */
   look(look: Look): void
-  /** While hushed, nothing of what happens is shown as it happens: a fault is injected in silence. */
+  /** While hushed, nothing is shown as it happens and every pace is `at-once`: a fault is injected in silence, beats are skipped. */
   hush(isSilent: boolean): void
 }
+
+/** Texts by file name. */
+export type LessonFiles = { readonly [name: string]: string }
 
 export interface Whereabouts {
   readonly position: number

@@ -29,6 +29,8 @@ const PROGRESS_EVERY_MS = 120
 const INSPECT_EVERY_MS = 150
 /** While playing, ticks are this far apart. */
 const TICK_MS = 16
+/** While time passes, pictures are this far apart: messages fly on between them, and nobody reads rows faster. */
+const PLAYED_PICTURE_MS = 48
 const STEPS_WAITING_MAX = 20
 /** Pictures of a way end when nothing but heartbeats came for this long. */
 const SILENCE_SHOWN: Micros = 60 * SECOND
@@ -259,7 +261,11 @@ class SimulationHost implements Host {
 
   private show(session: Session): void {
     const isLong = this.now() - this.frameAt > PROGRESS_EVERY_MS && session.walker.hasNews
-    const isMoving = this.goal?.type === 'play' && !this.isLookingAhead && session.walker.hasNews
+    const isMoving =
+      this.goal?.type === 'play' &&
+      !this.isLookingAhead &&
+      session.walker.hasNews &&
+      this.now() - this.frameAt >= PLAYED_PICTURE_MS
     const isTold = this.isTelling(session)
     const isDue = this.isFrameDue || isMoving || (isLong && isTold)
     if (isDue && this.isShown && this.outstanding === 0) this.sendFrame(session)

@@ -2,7 +2,8 @@
 import { diagram } from './diagram.ts'
 import { facts } from './facts.ts'
 import { inspector } from './inspector.ts'
+import { requests } from './requests.ts'
 import { story } from './story.ts'
 import { ui } from './ui.ts'
 
-export const en = { story, facts, ui, diagram, inspector } as const
+export const en = { story, facts, ui, diagram, inspector, requests } as const

@@ -107,6 +107,7 @@ export const ui = {
   'bottom.messages': 'Messages',
   'bottom.events': 'Events',
   'bottom.output': 'Output',
+  'bottom.requests': 'Requests',
 
   'timeline.label': 'Timeline',
   'timeline.valueText': '{{time}}, event {{position}} of {{end}}',

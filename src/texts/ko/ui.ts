@@ -109,6 +109,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'bottom.messages': '메시지',
   'bottom.events': '이벤트',
   'bottom.output': '출력',
+  'bottom.requests': '요청',
 
   'timeline.label': '타임라인',
   'timeline.valueText': '{{time}}, 이벤트 {{end}}개 가운데 {{position}}번째',

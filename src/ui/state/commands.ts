@@ -1,11 +1,14 @@
 /** What the page can ask of the cluster. Panels call these; only this file and the session know the connection. */
 import type { Connection, ReplyTo } from '../../client/connection.ts'
-import type { Pace, UserAction, WhyQuestion } from '../../protocol/messages.ts'
+import type { Condition } from '../../protocol/conditions.ts'
+import type { Command, Pace, UserAction, WhyQuestion } from '../../protocol/messages.ts'
 import type { Grain } from '../../protocol/views.ts'
 import { playback, playbackMode } from '../machines/playback.ts'
 import { hasNothingAhead, useCluster } from './cluster.ts'
 import { useFiles } from './files.ts'
 import { useSession } from './session-state.ts'
+
+type RunUntilOrder = Omit<Extract<Command, { readonly type: 'run-until' }>, 'type' | 'requestId'>
 
 let connection: Connection | null = null
 
@@ -73,6 +76,18 @@ export const commands = {
   },
   async schemas() {
     return connection ? connection.request({ type: 'schemas' }) : refused
+  },
+  /** Who asked the API server what after a position, up to now. */
+  async requests(fromPosition: number) {
+    return connection ? connection.request({ type: 'requests', fromPosition }) : refused
+  },
+  /** Whether conditions hold now. */
+  async check(conditions: readonly Condition[], sincePosition: number) {
+    return connection ? connection.request({ type: 'check', conditions, sincePosition }) : refused
+  },
+  /** Plays (with a pace) or runs until a condition holds; answers when it does, or when it is given up. */
+  async runUntil(order: RunUntilOrder) {
+    return connection ? connection.request({ type: 'run-until', ...order }) : refused
   },
   async save() {
     return connection ? connection.request({ type: 'save' }) : refused

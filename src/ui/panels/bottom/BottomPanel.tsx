@@ -4,6 +4,7 @@ import { useCluster } from '../../state/cluster.ts'
 import { type BottomTab, bottomTabs, usePreferences } from '../../state/preferences.ts'
 import { EventList } from '../events/EventList.tsx'
 import { OutputLog } from '../output/OutputLog.tsx'
+import { RequestsPanel } from '../requests/RequestsPanel.tsx'
 import { useTimeline } from '../timeline/entries.ts'
 import { Lanes } from '../timeline/Lanes.tsx'
 import { MessageList } from '../timeline/MessageList.tsx'
@@ -48,6 +49,9 @@ export function BottomPanel({ hasScrubber = true }: BottomPanelProps) {
       </Tabs.Content>
       <Tabs.Content className={styles.content} value="output">
         <OutputLog />
+      </Tabs.Content>
+      <Tabs.Content className={styles.content} value="requests">
+        <RequestsPanel />
       </Tabs.Content>
     </Tabs.Root>
   )

@@ -1,0 +1,31 @@
+/** 요청 탭의 말. */
+import type { requests as en } from '../en/requests.ts'
+
+export const requests: { readonly [K in keyof typeof en]: string } = {
+  label: 'API 서버로 간 요청',
+  sinceStart: '실행이 시작된 뒤로',
+  sincePlace: '{{time}} 뒤로',
+  sinceHere: '여기부터 세기',
+  sinceHereHint: '이 순간부터 다시 셉니다. 앞으로 일어날 일만 따로 볼 수 있습니다',
+  fromStart: '처음부터',
+  heartbeats: '하트비트',
+  heartbeatsHint: '노드와 리더가 갱신하는 리스도 함께 셉니다',
+  client: '클라이언트',
+  requests: '요청',
+  verbs: '내용',
+  told: '와치로 들은 변경',
+  toldHint: '다시 묻지 않아도 API 서버가 스스로 보내 준 변경입니다',
+  total_one: '요청 {{count}}번',
+  total_other: '요청 {{count}}번',
+  totalTold_one: '알려 준 변경 {{count}}개',
+  totalTold_other: '알려 준 변경 {{count}}개',
+  none: '그 뒤로 API 서버에 요청한 클라이언트가 없습니다.',
+  more_one: '클라이언트 {{count}}개 더 있음',
+  more_other: '클라이언트 {{count}}개 더 있음',
+  unfold: '{{client}}의 요청 펼치기',
+  fold: '{{client}}의 요청 접기',
+  refused: '요청을 세지 못했습니다: {{message}}',
+  'kind.read': '읽기',
+  'kind.write': '쓰기',
+  'kind.watch': '와치',
+}

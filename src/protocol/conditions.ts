@@ -10,11 +10,12 @@ export type Amount = number | { readonly min?: number; readonly max?: number }
 export type FieldTest =
   | string
   | number
+  /** Also `True` and `False` as Kubernetes writes conditions, which YAML takes for booleans. */
   | boolean
   | {
       readonly exists?: boolean
       readonly in?: readonly (string | number | boolean)[]
-      /** A regular expression that must be found in the field's text. */
+      /** A regular expression that must be found in the field's text. Here and below: no backreferences, no lookaround. */
       readonly matches?: string
       readonly min?: number
       readonly max?: number
@@ -59,6 +60,7 @@ export interface RequestsCondition {
     /** The component that asked: `kubectl`, `kube-scheduler`, `worker-1/kubelet`. */
     readonly client?: string
     readonly verb?: string
+    /** `pods`, or `pods/status` with a subresource. */
     readonly resource?: string
     readonly code?: number
   }
@@ -124,6 +126,8 @@ export type Condition =
 export interface Verdict {
   readonly isMet: boolean
   readonly found?: number
+  /** The condition itself is wrong (an unknown kind, a selector that is none): it can never hold. For its author. */
+  readonly problem?: string
 }
 
 /** What one client asked of the API server between two positions. */

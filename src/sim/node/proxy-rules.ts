@@ -34,6 +34,16 @@ export function rulesOf(
   return [...lines, ...nodePorts]
 }
 
+/** Where the rules send what is meant for a port of a service: `10.244.1.5:80`. One of them is taken by chance. */
+export function destinationsOf(
+  service: Service,
+  port: ServicePort,
+  slices: readonly EndpointSlice[],
+): readonly string[] {
+  const key = `${service.metadata.namespace}/${service.metadata.name}`
+  return endpointsOf(groupSlices(slices).get(key) ?? [], port)
+}
+
 /** Name of the chain of one port of a service: `KUBE-SVC-...`. `portName` is `namespace/name:port`. */
 export function serviceChain(portName: string, protocol: string): string {
   return `KUBE-SVC-${chainHash(portName + protocol.toLowerCase())}`

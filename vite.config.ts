@@ -11,5 +11,21 @@ export default defineConfig({
     target: 'es2023',
     // Monaco is one lazy chunk far above the default limit; the entry's size is checked by a test.
     chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // One file for the first picture, one for what `lazily` puts off: they are wanted together.
+            { name: 'page', tags: ['$initial'], priority: 2 },
+            { name: 'rest', test: isOfTheRest, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 })
+
+/** Parts of the page but Monaco, which comes by itself, and what only Monaco needs. */
+function isOfTheRest(id: string): boolean {
+  return /\/src\/ui\/(?!panels\/editor\/)|\/lucide-react\//.test(id)
+}

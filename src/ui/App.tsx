@@ -1,27 +1,37 @@
 import { Tooltip } from 'radix-ui'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useFollowTimeline } from './panels/timeline/entries.ts'
 import { Toolbar } from './panels/toolbar/Toolbar.tsx'
 import { Announcer } from './shell/Announcer.tsx'
 import { CrashDialog } from './shell/CrashDialog.tsx'
-import { HelpDialog } from './shell/HelpDialog.tsx'
 import { useKeys } from './shell/keys.ts'
-import { NewRunDialog } from './shell/NewRunDialog.tsx'
 import { NoticeBar } from './shell/NoticeBar.tsx'
 import { PaneGroups } from './shell/PaneGroups.tsx'
 import { PaneTabs } from './shell/PaneTabs.tsx'
 import styles from './shell/Shell.module.css'
 import { useMediaQuery } from './shell/use-media-query.ts'
+import { useCluster } from './state/cluster.ts'
 import type { Session } from './state/session.ts'
+import { fetchTheRest, lazily } from './widgets/lazily.tsx'
+
+const HelpDialog = lazily(() =>
+  import('./shell/HelpDialog.tsx').then((module) => module.HelpDialog),
+)
+const NewRunDialog = lazily(() =>
+  import('./shell/NewRunDialog.tsx').then((module) => module.NewRunDialog),
+)
 
 /** Below this width panes do not fit beside each other and become tabs. */
 const NARROW = '(max-width: 899px)'
+/** What the first picture did without is fetched this long after it. */
+const REST_AFTER_MS = 1000
 
 /** The whole page. */
 export function App({ session }: { readonly session: Session }) {
   const [dialog, setDialog] = useState<'help' | 'new-run' | null>(null)
   const isNarrow = useMediaQuery(NARROW)
   useFollowTimeline()
+  useTheRest()
   useKeys({ onHelp: () => setDialog('help') })
   return (
     <Tooltip.Provider delayDuration={500}>
@@ -31,13 +41,21 @@ export function App({ session }: { readonly session: Session }) {
         {isNarrow ? <PaneTabs /> : <PaneGroups />}
       </div>
       <Announcer />
-      <HelpDialog isOpen={dialog === 'help'} onClose={() => setDialog(null)} />
-      <NewRunDialog
-        isOpen={dialog === 'new-run'}
-        onClose={() => setDialog(null)}
-        session={session}
-      />
+      {dialog === 'help' && <HelpDialog isOpen onClose={() => setDialog(null)} />}
+      {dialog === 'new-run' && (
+        <NewRunDialog isOpen onClose={() => setDialog(null)} session={session} />
+      )}
       <CrashDialog session={session} />
     </Tooltip.Provider>
   )
+}
+
+/** Once the cluster stands, the parts that come later are fetched, before anybody asks for them. */
+function useTheRest() {
+  const isReady = useCluster((state) => state.ready)
+  useEffect(() => {
+    if (!isReady) return
+    const timer = setTimeout(fetchTheRest, REST_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [isReady])
 }

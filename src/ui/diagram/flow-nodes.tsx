@@ -1,12 +1,16 @@
 /** The scene as nodes of React Flow. They change with the scene alone; what they show, they read themselves. */
 import type { Node, NodeProps, NodeTypes } from 'reactflow'
+import { lazily } from '../widgets/lazily.tsx'
 import type { Box } from './layout/geometry.ts'
 import type { CardScene, Scene } from './layout/scene.ts'
 import { ComponentBox } from './parts/ComponentBox.tsx'
 import { Tray } from './parts/Tray.tsx'
 import { WorkerCard } from './parts/WorkerCard.tsx'
-import { CanvasTiles } from './tiles/CanvasTiles.tsx'
 import { Ground } from './wires/Ground.tsx'
+
+const CanvasTiles = lazily(() =>
+  import('./tiles/CanvasTiles.tsx').then((module) => module.CanvasTiles),
+)
 
 type GroundNode = Node<{ readonly scene: Scene }, 'ground'>
 type ComponentNode = Node<{ readonly name: string }, 'component'>

@@ -2,14 +2,18 @@ import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { useCluster } from '../../state/cluster.ts'
 import { type BottomTab, bottomTabs, usePreferences } from '../../state/preferences.ts'
-import { EventList } from '../events/EventList.tsx'
-import { OutputLog } from '../output/OutputLog.tsx'
+import { lazily } from '../../widgets/lazily.tsx'
 import { RequestsPanel } from '../requests/RequestsPanel.tsx'
 import { useTimeline } from '../timeline/entries.ts'
 import { Lanes } from '../timeline/Lanes.tsx'
-import { MessageList } from '../timeline/MessageList.tsx'
 import { Scrubber } from '../timeline/Scrubber.tsx'
 import styles from './BottomPanel.module.css'
+
+const MessageList = lazily(() =>
+  import('../timeline/MessageList.tsx').then((module) => module.MessageList),
+)
+const EventList = lazily(() => import('../events/EventList.tsx').then((module) => module.EventList))
+const OutputLog = lazily(() => import('../output/OutputLog.tsx').then((module) => module.OutputLog))
 
 export interface BottomPanelProps {
   /** False where the scrubber has its place elsewhere (narrow screens). */

@@ -2,13 +2,17 @@ import { Tabs } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSelection } from '../../state/selection.ts'
+import { lazily } from '../../widgets/lazily.tsx'
 import { StepPanel } from '../step/StepPanel.tsx'
 import { StepStrip } from '../step/StepStrip.tsx'
-import { ComponentTab } from './ComponentTab.tsx'
 import './inspector.css'
 import './details.css'
-import { ObjectTab } from './ObjectTab.tsx'
-import { WhyTab } from './WhyTab.tsx'
+
+const ObjectTab = lazily(() => import('./ObjectTab.tsx').then((module) => module.ObjectTab))
+const ComponentTab = lazily(() =>
+  import('./ComponentTab.tsx').then((module) => module.ComponentTab),
+)
+const WhyTab = lazily(() => import('./WhyTab.tsx').then((module) => module.WhyTab))
 
 type Tab = 'step' | 'object' | 'component' | 'why'
 const TABS: readonly Tab[] = ['step', 'object', 'component', 'why']

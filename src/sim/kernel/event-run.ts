@@ -37,6 +37,12 @@ interface Delivery {
 
 const NOTHING: readonly never[] = []
 
+/** A list as the journal keeps it: one that grew has room for more, which millions of records would keep with it. */
+function kept<T>(list: readonly T[] | undefined): readonly T[] {
+  if (list === undefined) return NOTHING
+  return list.length === 1 ? list : list.slice()
+}
+
 /** The context of the event that is being handled; one object serves them all, one after another. */
 export class EventRun implements Context {
   private readonly around: EventSurroundings
@@ -66,10 +72,10 @@ export class EventRun implements Context {
   finish(idBefore: EventId, idAfter: EventId, dropped: boolean, digest: number): EventRecord {
     return {
       event: this.event,
-      changes: this.written ?? NOTHING,
-      traces: this.traced ?? NOTHING,
-      pushed: this.pushed ?? NOTHING,
-      cancelled: this.cancelled ?? NOTHING,
+      changes: kept(this.written),
+      traces: kept(this.traced),
+      pushed: kept(this.pushed),
+      cancelled: kept(this.cancelled),
       urgent: !this.isPeriodic && !dropped,
       dropped,
       idBefore,

@@ -1,21 +1,5 @@
-import BTreeModule from 'sorted-btree'
 import { assert } from './assert.ts'
-
-// The package is CommonJS: Node hands out its exports object, bundlers its default.
-const BTree = ('default' in BTreeModule ? BTreeModule.default : BTreeModule) as typeof BTreeModule
-type KeySet = InstanceType<typeof BTreeModule<string, undefined>>
-
-function compareKeys(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-function newKeySet(): KeySet {
-  return new BTree<string, undefined>(undefined, compareKeys)
-}
-
-/** What a walk over a tree is ended with. */
-const STOP = { break: true } as const
-/** No key of ours has it: `prefix` to `prefix` with this behind it holds all that starts with the prefix. */
-const LAST_CHARACTER = '\uffff'
+import { KeySet } from './key-set.ts'
 
 /** Called before each write with the former value (`undefined`: absent) and the new one. */
 export type WriteHook = (table: AnyTable, key: string, before: unknown, after: unknown) => void
@@ -86,7 +70,7 @@ export class Table<V> {
 
   /** Keys in order. */
   keys(): readonly string[] {
-    return this.orderedKeys().keysArray()
+    return this.orderedKeys().toArray()
   }
 
   /** Values in key order. */
@@ -96,19 +80,13 @@ export class Table<V> {
 
   /** Calls back in key order; stops when the callback answers false. */
   forEach(visit: (value: V, key: string) => unknown): void {
-    const keys = this.orderedKeys()
-    const first = keys.minKey()
-    const last = keys.maxKey()
-    if (first === undefined || last === undefined) return
-    keys.forRange(first, last, true, (key) => {
-      return visit(this.rows.get(key) as V, key) === false ? STOP : undefined
-    })
+    this.orderedKeys().forEach((key) => visit(this.rows.get(key) as V, key))
   }
 
   /** Values whose key starts with `prefix`, in key order. */
   withPrefix(prefix: string): V[] {
     const found: V[] = []
-    this.orderedKeys().forRange(prefix, prefix + LAST_CHARACTER, true, (key) => {
+    this.orderedKeys().forPrefix(prefix, (key) => {
       found.push(this.rows.get(key) as V)
     })
     return found
@@ -122,7 +100,7 @@ export class Table<V> {
 
   /** Keys that the index files under `value`, in order. */
   keysBy(index: string, value: string): readonly string[] {
-    return this.bucket(index, value)?.keysArray() ?? []
+    return this.bucket(index, value)?.toArray() ?? []
   }
 
   countBy(index: string, value: string): number {
@@ -154,7 +132,7 @@ export class Table<V> {
   }
 
   private pick(keys: KeySet): V[] {
-    const names = keys.keysArray()
+    const names = keys.toArray()
     const found = new Array<V>(names.length)
     for (let i = 0; i < names.length; i++) found[i] = this.rows.get(names[i] as string) as V
     return found
@@ -168,8 +146,8 @@ export class Table<V> {
 
   private orderedKeys(): KeySet {
     if (!this.ordered) {
-      this.ordered = newKeySet()
-      for (const key of this.rows.keys()) this.ordered.set(key, undefined)
+      this.ordered = new KeySet()
+      for (const key of this.rows.keys()) this.ordered.add(key)
     }
     return this.ordered
   }
@@ -180,7 +158,7 @@ export class Table<V> {
       if (before !== undefined) this.ordered?.delete(key)
     } else {
       this.rows.set(key, after)
-      if (before === undefined) this.ordered?.set(key, undefined)
+      if (before === undefined) this.ordered?.add(key)
     }
     for (const index of this.indexes) reindex(index, key, before, after)
     this.follower?.put(key, after)
@@ -242,15 +220,15 @@ function listOf(values: readonly string[] | string | undefined): readonly string
 function file(buckets: Map<string, KeySet>, value: string, key: string): void {
   let bucket = buckets.get(value)
   if (!bucket) {
-    bucket = newKeySet()
+    bucket = new KeySet()
     buckets.set(value, bucket)
   }
-  bucket.set(key, undefined)
+  bucket.add(key)
 }
 
 function unfile(buckets: Map<string, KeySet>, value: string, key: string): void {
   const bucket = buckets.get(value)
   if (!bucket) return
   bucket.delete(key)
-  if (bucket.isEmpty) buckets.delete(value)
+  if (bucket.size === 0) buckets.delete(value)
 }

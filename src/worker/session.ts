@@ -6,6 +6,7 @@ import { Projector } from '../sim/story/projection/projector.ts'
 import type { Stage } from '../sim/story/stage.ts'
 import { attachStoryteller } from '../sim/story/storyteller.ts'
 import type { StoryTables } from '../sim/story/telling/tables.ts'
+import { Breakpoints } from './breakpoints.ts'
 import { Walker } from './walker.ts'
 
 /** A running cluster with all that tells of it. */
@@ -15,6 +16,7 @@ export interface Session {
   readonly stage: Stage
   readonly projector: Projector
   readonly walker: Walker
+  readonly breakpoints: Breakpoints
   readonly seed: number
   readonly topology: TopologyOptions
   /** Where the booted cluster had settled: the reader's beginning. */
@@ -27,6 +29,7 @@ export function openSession(
   seed: number,
   topology: TopologyOptions,
   recording?: Recording,
+  breakpoints = new Breakpoints(),
 ): Session {
   const inputs = (recording?.actions ?? []).map(({ position, atMicros, action }) => ({
     position,
@@ -45,6 +48,7 @@ export function openSession(
     stage,
     projector: new Projector(stage),
     walker: new Walker(kernel),
+    breakpoints,
     seed,
     topology,
     start: kernel.position,

@@ -176,7 +176,7 @@ export function storyTables(kernel: Kernel): StoryTables {
     marks: kernel.table('story/marks'),
     sessions: kernel.table('story/sessions'),
     nodes: kernel.table('story/nodes'),
-    steps: kernel.table('story/steps'),
+    steps: kernel.table('story/steps', { key: ({ key }: StepRow) => key }),
     last: kernel.cell('story/last', 0),
     told: kernel.table('story/told'),
   }

@@ -8,6 +8,8 @@ import { TargetMenu } from '../menus/TargetMenu.tsx'
 import { useCluster } from '../state/cluster.ts'
 import { useSelection } from '../state/selection.ts'
 import { nodesInOrder } from '../state/selectors.ts'
+import { useSpotlight } from '../state/spotlight.ts'
+import { cameraBox, type Viewport, viewportOnto } from './camera.ts'
 import './diagram.css'
 import './boxes.css'
 import './cards.css'
@@ -113,16 +115,31 @@ function ViewButtons({ onFit, shape }: ViewButtonsProps) {
   )
 }
 
-/** Keeps the whole scene in view until the reader moves it; `fit` brings it back. */
+/** How long the camera takes to where a lesson wants it. */
+const CAMERA_MS = 500
+
+/** Keeps the whole scene (or what a lesson's camera is on) in view until the reader moves it; `fit` brings it back. */
 function useFittedView(scene: Scene, { width, height }: Size) {
   const flow = useReactFlow()
   const isMoved = useRef(false)
+  const camera = useSpotlight((state) => state.camera)
+  const wish = useSpotlight((state) => state.wish)
+  const lastWish = useRef(wish)
   useEffect(() => {
-    if (!isMoved.current) flow.setViewport(viewportOf(scene, { width, height }))
-  }, [flow, scene, width, height])
+    const isNewWish = lastWish.current !== wish
+    lastWish.current = wish
+    if (isNewWish && camera !== null) isMoved.current = false
+    if (isMoved.current) return
+    const size = { width, height }
+    const onto = camera === null ? null : cameraBox(scene, camera)
+    const viewport = onto ? viewportOnto(onto, size, scene.scale) : viewportOf(scene, size)
+    const isStill = document.documentElement.dataset.motion === 'reduced'
+    flow.setViewport(viewport, { duration: isNewWish && !isStill ? CAMERA_MS : 0 })
+  }, [flow, scene, width, height, camera, wish])
   return {
     fit: () => {
       isMoved.current = false
+      useSpotlight.setState({ camera: null })
       flow.setViewport(viewportOf(scene, { width, height }))
     },
     onMoveEnd: (event: MouseEvent | TouchEvent | null) => {
@@ -133,7 +150,7 @@ function useFittedView(scene: Scene, { width, height }: Size) {
 }
 
 /** The scene at its scale, centred where there is room to spare. */
-function viewportOf(scene: Scene, { width, height }: Size) {
+function viewportOf(scene: Scene, { width, height }: Size): Viewport {
   return {
     x: Math.max(0, (width - scene.width * scene.scale) / 2),
     y: Math.max(0, (height - scene.height * scene.scale) / 2),

@@ -5,6 +5,7 @@
 import { create } from 'zustand'
 import type { Frame, Recording, TopologyOptions } from '../../protocol/messages.ts'
 import type { MessageView, StepView, ViewChange, ViewRows } from '../../protocol/views.ts'
+import { veiled } from './veil.ts'
 
 /** How many kubectl commands the Output tab remembers. */
 const OUTPUT_ENTRIES_MAX = 500
@@ -90,7 +91,7 @@ export function hasNothingAhead(state: ClusterState): boolean {
 
 /** Takes one frame of the worker into the mirror, forwards and backwards alike. */
 export function applyFrame(frame: Frame): void {
-  useCluster.setState((state) => clusterAfter(state, frame))
+  useCluster.setState((state) => clusterAfter(state, veiled(frame)))
 }
 
 /** A worker answered `boot`: forget everything of the run before. */

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComponentKind } from '../../../protocol/views.ts'
 import { useCluster } from '../../state/cluster.ts'
+import { useIsSpotlit } from '../../state/spotlight.ts'
 import { useIsSelected } from '../targets.ts'
 import { componentIcons } from './component-icons.ts'
 
@@ -18,6 +19,7 @@ export const ComponentBox = memo(function ComponentBox({ name, form }: Component
   const row = useCluster(({ rows }) => rows.components.get(name))
   const isLit = useCluster(({ step }) => step?.actors.includes(name) ?? false)
   const isSelected = useIsSelected({ type: 'component', name })
+  const isSpotlit = useIsSpotlit(name)
   const short = name.slice(name.indexOf('/') + 1)
   const Icon = componentIcons[(row?.kind ?? short) as ComponentKind] ?? componentIcons.cni
   const state = row?.state ?? 'running'
@@ -31,6 +33,7 @@ export const ComponentBox = memo(function ComponentBox({ name, form }: Component
       data-component={name}
       data-state={state}
       data-lit={isLit || undefined}
+      data-spotlit={isSpotlit || undefined}
       data-selected={isSelected || undefined}
       aria-label={t('component.label', {
         // What is seen comes first, so that it can be spoken to.

@@ -5,6 +5,7 @@ import type { NodeRow } from '../../../protocol/views.ts'
 import { openMenuBeside } from '../../menus/menu-state.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { podsOnFullestNode } from '../../state/selectors.ts'
+import { useIsSpotlit } from '../../state/spotlight.ts'
 import type { Box } from '../layout/geometry.ts'
 import type { CardScene } from '../layout/scene.ts'
 import { nodeTarget, useIsSelected } from '../targets.ts'
@@ -23,6 +24,7 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
   const node = useCluster(({ rows }) => rows.nodes.get(card.name))
   const isLit = useCluster(({ step }) => step?.actors.includes(card.name) ?? false)
   const isSelected = useIsSelected(nodeTarget(card.name))
+  const isSpotlit = useIsSpotlit(card.name)
   const pods = usePods(card.name)
   const roomFor = useCluster(({ rows }) => Math.min(ALIKE_MAX, podsOnFullestNode(rows.pods)))
   const states = node ? nodeStates(node).map((key) => t(key)) : []
@@ -37,6 +39,7 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
       data-component={card.name}
       data-health={node ? nodeHealth(node) : 'unknown'}
       data-lit={isLit || undefined}
+      data-spotlit={isSpotlit || undefined}
       data-selected={isSelected || undefined}
       aria-label={t('node.label', {
         name: card.name,

@@ -17,9 +17,11 @@ export function tellingOf(goal: Goal): Telling {
     case 'step':
       return goal.grain
     case 'play':
-      return goal.pace.type === 'steps' ? goal.pace.grain : 'story-so-far'
+    case 'run-until':
+      return goal.pace?.type === 'steps' ? goal.pace.grain : 'story-so-far'
     case 'skip-ahead':
     case 'seek':
+    case 'seek-time':
       return 'exactly'
     case 'run-to-quiet':
       return 'story-so-far'

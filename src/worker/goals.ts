@@ -1,5 +1,6 @@
 import type { Pace } from '../protocol/messages.ts'
 import type { Grain } from '../protocol/views.ts'
+import type { EventRecord } from '../sim/kernel/history.ts'
 import { MINUTE, type Micros } from '../sim/kernel/types.ts'
 import { isStop } from '../sim/story/grain.ts'
 import { QUIET_FOR } from '../sim/story/quiet.ts'
@@ -28,7 +29,45 @@ export type Goal =
   | { readonly type: 'run-to-quiet'; readonly from: number; readonly fromMicros: Micros }
   | { readonly type: 'skip-ahead'; readonly from: number; readonly fromMicros: Micros }
   | { readonly type: 'seek'; readonly position: number }
+  | { readonly type: 'seek-time'; readonly atMicros: Micros }
   | { readonly type: 'play'; readonly pace: Pace }
+  | {
+      readonly type: 'run-until'
+      readonly requestId: number
+      /** It is played; else it goes as fast as can be. */
+      readonly pace?: Pace | undefined
+      /** Whether it is over now. */
+      readonly isMet: () => boolean
+      readonly stop: Stop
+      readonly untilMicros: Micros
+    }
+
+/** How fast a goal is played; undefined if it is gone for as fast as can be. */
+export function paceOf(goal: Goal): Pace | undefined {
+  return goal.type === 'play' || goal.type === 'run-until' ? goal.pace : undefined
+}
+
+/** Whether a goal means the run, whatever is done to it, and not what lay ahead of it. */
+export function goesOnAfterAct({ type }: Goal): boolean {
+  return type === 'play' || type === 'run-until'
+}
+
+/** What is passed on the way to this goal may be taken back: it is not part of the run yet. */
+export function isLookingAhead(goal: Goal | undefined): boolean {
+  if (!goal || goal.type === 'seek' || goal.type === 'seek-time') return false
+  if (goal.type !== 'play' && goal.type !== 'run-until') return true
+  return goal.pace?.type === 'steps'
+}
+
+/** How the page is told that it moves. */
+export function playingOf(goal: Goal | undefined): Pace | 'running-to-quiet' | null {
+  if (!goal) return null
+  const isRun = goal.type === 'run-to-quiet' || goal.type === 'run-until'
+  return paceOf(goal) ?? (isRun ? 'running-to-quiet' : null)
+}
+
+/** Asked after each event of a run: true ends it there. */
+export type Stop = (record: EventRecord) => boolean
 
 /** Where the search stands between two slices. */
 export interface Search {
@@ -68,6 +107,7 @@ export function pursue(
   goal: Exclude<Goal, { type: 'play' }>,
   search: Search,
   isOutOfTime: IsOutOfTime,
+  stop: Stop = () => false,
 ): boolean {
   if (search.isReturning) return session.walker.rewind(search.lastUrgent, isOutOfTime)
   if (search.reliveTo !== undefined) {
@@ -77,16 +117,41 @@ export function pursue(
   switch (goal.type) {
     case 'seek':
       return seek(session, goal.position, search, isOutOfTime)
+    case 'seek-time':
+      return seekTime(session, goal.atMicros, search, isOutOfTime)
     case 'step':
       return goal.direction === 'back'
         ? stepBack(session, goal.grain, search, isOutOfTime)
-        : lookAhead(session, goal.fromMicros + LOOK_AHEAD_MAX, search, isOutOfTime, () =>
-            isStop(session.cluster.kernel, session.story, goal.grain),
+        : lookAhead(
+            session,
+            goal.fromMicros + LOOK_AHEAD_MAX,
+            search,
+            isOutOfTime,
+            (record) => stop(record) || isStop(session.cluster.kernel, session.story, goal.grain),
           )
     case 'run-to-quiet':
       return lookAhead(session, goal.fromMicros + LOOK_AHEAD_MAX, search, isOutOfTime, () => false)
     case 'skip-ahead':
       return skipAhead(session, goal.fromMicros, search, isOutOfTime)
+    case 'run-until':
+      return runUntil(session, goal, isOutOfTime)
+  }
+}
+
+/** Forward until the goal's stop or its end of patience. */
+function runUntil(
+  { walker, cluster, breakpoints, story }: Session,
+  { stop, untilMicros }: Goal & { readonly type: 'run-until' },
+  isOutOfTime: IsOutOfTime,
+): boolean {
+  const { kernel } = cluster
+  for (let count = 0; ; count++) {
+    const next = kernel.nextAt
+    if (next === undefined || next > untilMicros) return true
+    const record = walker.forward()
+    if (!record || stop(record)) return true
+    if (breakpoints.stopsAt(kernel, story, record)) return true
+    if (isTimeToLook(count) && isOutOfTime()) return false
   }
 }
 
@@ -96,9 +161,9 @@ function lookAhead(
   untilMicros: Micros,
   search: Search,
   isOutOfTime: IsOutOfTime,
-  isReached: () => boolean,
+  isReached: Stop,
 ): boolean {
-  const { walker, cluster } = session
+  const { walker, cluster, breakpoints, story } = session
   const { kernel } = cluster
   for (let count = 0; ; count++) {
     const nextUrgent = kernel.nextUrgentAt ?? Number.POSITIVE_INFINITY
@@ -114,14 +179,14 @@ function lookAhead(
       search.lastUrgent = kernel.position
       search.lastUrgentMicros = kernel.now
     }
-    if (isReached()) return true
+    if (breakpoints.stopsAt(kernel, story, record) || isReached(record)) return true
     if (isTimeToLook(count) && isOutOfTime()) return false
   }
 }
 
 /** To the next event that matters; where nothing but heartbeats lies ahead, it stays where it is. */
 function skipAhead(
-  { walker, cluster }: Session,
+  { walker, cluster, breakpoints, story }: Session,
   fromMicros: Micros,
   search: Search,
   isOutOfTime: IsOutOfTime,
@@ -132,7 +197,7 @@ function skipAhead(
     // What only heartbeats find out, such as a lease that ran out, shows within the quiet time.
     const isHopeless = kernel.now > fromMicros + QUIET_FOR && next > fromMicros + SKIP_MAX
     const record = isHopeless ? undefined : walker.forward()
-    if (record?.urgent) return true
+    if (record && (breakpoints.stopsAt(kernel, story, record) || record.urgent)) return true
     if (!record) {
       search.isReturning = true
       return walker.rewind(search.lastUrgent, isOutOfTime)
@@ -182,6 +247,30 @@ function seek(
     if (isTimeToLook(count) && isOutOfTime()) return false
   }
   return true
+}
+
+function seekTime(
+  { walker, cluster, start }: Session,
+  atMicros: Micros,
+  search: Search,
+  isOutOfTime: IsOutOfTime,
+): boolean {
+  const { kernel } = cluster
+  for (let count = 0; ; count++) {
+    if (kernel.now > atMicros) {
+      if (kernel.position <= start) return true
+      if (kernel.position === kernel.history.base) {
+        search.reliveTo = start
+        return false
+      }
+      walker.back()
+    } else {
+      const next = kernel.nextAt
+      if (next === undefined || next > atMicros) return true
+      walker.forward()
+    }
+    if (isTimeToLook(count) && isOutOfTime()) return false
+  }
 }
 
 /** Plays the run from its very beginning up to a position, in leaps. */

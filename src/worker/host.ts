@@ -12,14 +12,23 @@ import type { Grain } from '../protocol/views.ts'
 import { type Micros, SECOND } from '../sim/kernel/types.ts'
 import { inspect } from '../sim/story/inspect/index.ts'
 import { isQuiet } from '../sim/story/quiet.ts'
+import { Breakpoints } from './breakpoints.ts'
 import { messagesAt, stepAt, type Telling, tellingOf } from './frame-parts.ts'
-import { beginSearch, type Goal, pursue, type Search, whereabouts } from './goals.ts'
-import { diffManifest } from './manifest-diff.ts'
+import {
+  beginSearch,
+  type Goal,
+  goesOnAfterAct,
+  isLookingAhead,
+  paceOf,
+  playingOf,
+  pursue,
+  type Search,
+  whereabouts,
+} from './goals.ts'
 import { Player } from './player.ts'
-import { schemasReply } from './schemas.ts'
+import { answer } from './questions.ts'
+import { waitOf } from './run-until.ts'
 import { openSession, recordingOf, type Session } from './session.ts'
-import { storySoFar } from './story-so-far.ts'
-import { timelineOf } from './timeline.ts'
 
 /** Work between two looks at the commands. */
 const SLICE_MS = 8
@@ -63,6 +72,7 @@ class SimulationHost implements Host {
   private outstanding = 0
   private isFrameDue = false
   private isShowPutOff = false
+  private readonly breakpoints = new Breakpoints()
   private target: InspectionTarget | null = null
   private isInspectionDue = false
   private inspectedAt = Number.NEGATIVE_INFINITY
@@ -96,6 +106,7 @@ class SimulationHost implements Host {
       this.isInspectionDue = command.target !== null
       return
     }
+    if (command.type === 'breakpoints') return this.breakpoints.set(command.breakpoints)
     const { session } = this
     if (!session) {
       if ('requestId' in command)
@@ -119,33 +130,34 @@ class SimulationHost implements Host {
         return this.set({ type: command.type, ...whereabouts(session) })
       case 'seek':
         return this.set({ type: 'seek', position: Math.min(command.position, this.end) })
+      case 'seek-time':
+        return this.set({ type: 'seek-time', atMicros: command.atMicros })
       case 'timeline':
-        return this.reply(
-          command.requestId,
-          timelineOf(session.cluster.kernel, command.fromPosition, command.limit, this.end),
-        )
       case 'diff':
-        return this.reply(command.requestId, diffManifest(session.cluster, command.manifest))
       case 'save':
-        return this.reply(command.requestId, {
-          type: 'saved',
-          recording: recordingOf(session, session.cluster.kernel.stateHash()),
-        })
       case 'story':
-        return this.reply(command.requestId, { type: 'story', steps: storySoFar(session) })
       case 'schemas':
-        return this.reply(command.requestId, schemasReply())
+      case 'why':
+      case 'compare':
+      case 'compare-objects':
+      case 'check':
+      case 'objects':
+      case 'requests':
+        return this.reply(command.requestId, answer(session, command, this.end))
+      case 'run-until':
+        return this.runUntil(session, command)
     }
   }
 
   private boot(command: Command & { readonly type: 'boot' }): void {
     const { seed, topology, recording } = command
+    this.endWait()
     this.session = undefined
     this.goal = undefined
     this.stepsWaiting.length = 0
     this.outstanding = 0
     this.post({ type: 'ready', version: PROTOCOL_VERSION, seed, topology })
-    const session = openSession(seed, topology, recording)
+    const session = openSession(seed, topology, recording, this.breakpoints)
     this.session = session
     this.view = 'story'
     this.end = session.start
@@ -169,7 +181,7 @@ class SimulationHost implements Host {
     if (accepted) {
       if (isFork) this.fork++
       this.end = kernel.position
-      if (this.goal && this.goal.type !== 'play') this.goal = undefined
+      if (this.goal && !goesOnAfterAct(this.goal)) this.goal = undefined
       this.isFrameDue = true
     }
     this.reply(command.requestId, { type: 'acted', accepted, problems })
@@ -189,17 +201,38 @@ class SimulationHost implements Host {
     this.isFrameDue = true
   }
 
+  private runUntil(session: Session, command: Command & { readonly type: 'run-until' }): void {
+    const goal = waitOf(session, command)
+    if ('problem' in goal)
+      return this.reply(command.requestId, { type: 'refused', message: goal.problem })
+    this.set(goal)
+    if (goal.pace) this.player = new Player(goal.pace, this.now())
+    if (goal.isMet()) this.pause()
+    else this.isFrameDue = true
+  }
+
+  /** Who waits for a condition is told how it stands now. */
+  private endWait(): void {
+    const { goal, session } = this
+    if (goal?.type !== 'run-until' || !session) return
+    this.goal = undefined
+    const { position, now } = session.cluster.kernel
+    const isMet = goal.isMet()
+    this.reply(goal.requestId, { type: 'ran-until', isMet, position, atMicros: now })
+  }
+
   private pause(): void {
+    this.endWait()
     this.goal = undefined
     this.stepsWaiting.length = 0
     this.isFrameDue = true
   }
 
   private set(goal: Goal): void {
+    this.endWait()
     this.goal = goal
     if (goal.type !== 'step') this.stepsWaiting.length = 0
-    const isSearch = goal.type !== 'seek' && goal.type !== 'play'
-    this.search = beginSearch(isSearch ? goal : { from: 0, fromMicros: 0 })
+    this.search = beginSearch('from' in goal ? goal : { from: 0, fromMicros: 0 })
     this.formerView = this.view
     this.view = tellingOf(goal)
   }
@@ -214,10 +247,14 @@ class SimulationHost implements Host {
       this.show(session)
       return this.nextTickIn
     }
-    if (this.goal?.type === 'play') this.playOn(session, this.goal.pace, isOutOfTime)
-    else if (this.goal && pursue(session, this.goal, this.search, isOutOfTime))
+    if (this.goal && paceOf(this.goal)) this.playOn(session, this.goal, isOutOfTime)
+    else if (
+      this.goal &&
+      this.goal.type !== 'play' &&
+      pursue(session, this.goal, this.search, isOutOfTime)
+    )
       this.arrived(session)
-    if (!this.isLookingAhead) this.end = Math.max(this.end, session.cluster.kernel.position)
+    if (!isLookingAhead(this.goal)) this.end = Math.max(this.end, session.cluster.kernel.position)
     if (this.now() - startedAt > SLICE_MS / 2) {
       // A picture takes time as well: it gets a slice of its own.
       this.isShowPutOff = true
@@ -228,7 +265,7 @@ class SimulationHost implements Host {
   }
 
   private get nextTickIn(): number | null {
-    if (this.goal) return this.goal.type === 'play' ? TICK_MS : 0
+    if (this.goal) return paceOf(this.goal) ? TICK_MS : 0
     return this.isInspectionDue ? INSPECT_EVERY_MS : null
   }
 
@@ -238,7 +275,9 @@ class SimulationHost implements Host {
     // Nothing lay ahead: what was told stays told.
     if (this.goal?.type === 'skip-ahead' && this.goal.from === kernel.position)
       this.view = this.formerView
+    this.endWait()
     this.goal = undefined
+    if (session.breakpoints.isHitAt(kernel.position)) this.stopped()
     if (this.restoreTo !== undefined) {
       const position = this.restoreTo
       this.restoreTo = undefined
@@ -250,20 +289,37 @@ class SimulationHost implements Host {
     if (next) this.step(session, next.grain, next.direction)
   }
 
-  private playOn(session: Session, pace: Pace, isOutOfTime: () => boolean): void {
-    const progress = this.player.advance(session, pace, this.now(), isOutOfTime)
+  /** A breakpoint ended the way here: what just happened is told, and no waiting step goes past it. */
+  private stopped(): void {
+    this.stepsWaiting.length = 0
+    this.view = 'exactly'
+  }
+
+  private playOn(session: Session, goal: Goal, isOutOfTime: () => boolean): void {
+    const pace = paceOf(goal)
+    if (!pace) return
+    const isWait = goal.type === 'run-until'
+    const limits = { isOutOfTime, ...(isWait ? { stop: goal.stop } : {}) }
+    const progress = this.player.advance(session, pace, this.now(), limits)
+    const { kernel } = session.cluster
+    const isHit = session.breakpoints.isHitAt(kernel.position)
     if (progress !== 'moving') {
       this.isFrameDue = true
-      this.end = Math.max(this.end, session.cluster.kernel.position)
+      this.end = Math.max(this.end, kernel.position)
     }
-    if (progress === 'ended') this.pause()
+    const isPatienceOver = isWait && (kernel.nextAt ?? Number.POSITIVE_INFINITY) > goal.untilMicros
+    // Where no step follows but heartbeats, a wait goes on without its pace.
+    if (isWait && progress === 'ended' && !isHit) this.goal = { ...goal, pace: undefined }
+    else if (progress === 'ended' || progress === 'stopped' || isPatienceOver) this.pause()
+    if (isHit) this.stopped()
   }
 
   private show(session: Session): void {
     const isLong = this.now() - this.frameAt > PROGRESS_EVERY_MS && session.walker.hasNews
     const isMoving =
-      this.goal?.type === 'play' &&
-      !this.isLookingAhead &&
+      this.goal !== undefined &&
+      paceOf(this.goal) !== undefined &&
+      !isLookingAhead(this.goal) &&
       session.walker.hasNews &&
       this.now() - this.frameAt >= PLAYED_PICTURE_MS
     const isTold = this.isTelling(session)
@@ -299,8 +355,8 @@ class SimulationHost implements Host {
       changes: reset ? projector.all() : projector.changes(touched),
       messages: messagesAt(session, messages),
       step: stepAt(session, this.view),
-      playing: this.playing,
-      stopped: null,
+      playing: playingOf(this.goal),
+      stopped: session.breakpoints.take(kernel.position),
       output,
     }
     this.post(frame)
@@ -308,21 +364,10 @@ class SimulationHost implements Host {
 
   /** True while pictures of the way are wanted: not of a long silence that may be taken back again. */
   private isTelling({ cluster }: Session): boolean {
+    if (this.goal?.type === 'run-until') return true
     if (this.goal?.type !== 'run-to-quiet' && this.goal?.type !== 'skip-ahead') return false
     const { isReturning, lastUrgentMicros } = this.search
     return !isReturning && cluster.kernel.now - lastUrgentMicros < SILENCE_SHOWN
-  }
-
-  /** What is passed now may be taken back: it is not part of the run yet. */
-  private get isLookingAhead(): boolean {
-    const { goal } = this
-    if (!goal || goal.type === 'seek') return false
-    return goal.type !== 'play' || goal.pace.type === 'steps'
-  }
-
-  private get playing(): Frame['playing'] {
-    if (this.goal?.type === 'play') return this.goal.pace
-    return this.goal?.type === 'run-to-quiet' ? 'running-to-quiet' : null
   }
 
   private sendInspection(session: Session): void {

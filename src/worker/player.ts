@@ -1,13 +1,28 @@
 import type { Pace } from '../protocol/messages.ts'
 import { SECOND } from '../sim/kernel/types.ts'
-import { beginSearch, type IsOutOfTime, pursue, type Search, whereabouts } from './goals.ts'
+import {
+  beginSearch,
+  type IsOutOfTime,
+  pursue,
+  type Search,
+  type Stop,
+  whereabouts,
+} from './goals.ts'
 import type { Session } from './session.ts'
 
 /** A page that fell behind is not made up for by more than this much at once. */
 const LAG_MS_MAX = 100
 
-/** `stepped`: a step was completed and shall be shown; `ended`: no step follows. */
-export type Progress = 'moving' | 'stepped' | 'ended'
+/** `stepped`: a step was completed and shall be shown; `ended`: no step follows; `stopped`: the asker's stop was met. */
+export type Progress = 'moving' | 'stepped' | 'ended' | 'stopped'
+
+/** What ends a slice of playing before its time has passed. */
+interface Limits {
+  readonly isOutOfTime: IsOutOfTime
+  readonly stop?: Stop
+}
+
+const NEVER: Stop = () => false
 
 /** Turns real time into virtual time, or into steps, as a pace says. */
 export class Player {
@@ -25,23 +40,22 @@ export class Player {
   }
 
   /** Goes on for the time that has passed. */
-  advance(session: Session, pace: Pace, nowMs: number, isOutOfTime: IsOutOfTime): Progress {
+  advance(session: Session, pace: Pace, nowMs: number, limits: Limits): Progress {
     const elapsedMs = Math.min(LAG_MS_MAX, nowMs - this.playedAtMs)
     this.playedAtMs = nowMs
     if (pace.type === 'speed') {
       this.debt += elapsedMs * 1000 * pace.factor
-      this.passTime(session, isOutOfTime)
-      return 'moving'
+      return this.passTime(session, limits) ?? 'moving'
     }
     this.debt += (elapsedMs / 1000) * pace.perSecond
-    return this.debt < 1 ? 'moving' : this.takeStep(session, pace, isOutOfTime)
+    return this.debt < 1 ? 'moving' : this.takeStep(session, pace, limits)
   }
 
   /** One step at a time: the page shall see each. */
   private takeStep(
     session: Session,
     pace: Pace & { readonly type: 'steps' },
-    isOutOfTime: IsOutOfTime,
+    { isOutOfTime, stop = NEVER }: Limits,
   ): Progress {
     if (!this.step) {
       const start = whereabouts(session)
@@ -55,25 +69,38 @@ export class Player {
       from,
       fromMicros,
     } as const
-    if (!pursue(session, goal, search, isOutOfTime)) return 'moving'
+    let isStopped = false
+    const watched: Stop = (record) => {
+      isStopped = stop(record)
+      return isStopped
+    }
+    if (!pursue(session, goal, search, isOutOfTime, watched)) return 'moving'
     this.step = undefined
+    if (isStopped) return 'stopped'
     this.debt = Math.min(this.debt - 1, 1)
     const { kernel } = session.cluster
+    if (session.breakpoints.isHitAt(kernel.position)) return 'ended'
     const isAtStep = pace.grain !== 'story' || session.story.last.get() === kernel.position
     return kernel.position > from && isAtStep ? 'stepped' : 'ended'
   }
 
-  private passTime({ cluster, walker }: Session, isOutOfTime: IsOutOfTime): void {
+  /** Undefined unless something ended it: a breakpoint, or the asker. */
+  private passTime(
+    { cluster, walker, breakpoints, story }: Session,
+    { isOutOfTime, stop = NEVER }: Limits,
+  ): 'ended' | 'stopped' | undefined {
     const { kernel } = cluster
     for (let count = 0; ; count++) {
       const next = kernel.nextAt
-      if (next === undefined || next - kernel.now > this.debt) return
+      if (next === undefined || next - kernel.now > this.debt) return undefined
       this.debt -= next - kernel.now
-      walker.forward()
+      const record = walker.forward()
+      if (record && stop(record)) return 'stopped'
+      if (record && breakpoints.stopsAt(kernel, story, record)) return 'ended'
       if ((count & 3) === 3 && isOutOfTime()) {
         // This machine can not keep the pace: time goes slower rather than in leaps.
         this.debt = Math.min(this.debt, SECOND)
-        return
+        return undefined
       }
     }
   }

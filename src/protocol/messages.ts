@@ -39,7 +39,10 @@ export type UserAction =
   | { readonly type: 'kubectl'; readonly args: readonly string[]; readonly stdin?: string }
   | { readonly type: 'fail'; readonly failure: FailureName; readonly target: string }
 
-/** Failures by name; targets are a node's name, or `namespace/pod` and `namespace/pod/container`. */
+/**
+ * Failures by name; targets are a node's name, `namespace/pod` and `namespace/pod/container`, or for a component
+ * the name of its row: `kube-scheduler`, `worker-1/kube-proxy`.
+ */
 export const FAILURE_NAMES = [
   'crash-node',
   'restart-node',
@@ -48,6 +51,8 @@ export const FAILURE_NAMES = [
   'stop-kubelet',
   'start-kubelet',
   'kill-container',
+  'stop-component',
+  'start-component',
 ] as const
 export type FailureName = (typeof FAILURE_NAMES)[number]
 

@@ -54,6 +54,8 @@ export const TIMINGS = {
   nodeStatusUpdate: 10 * SECOND,
   podSyncHandling: 1 * MILLISECOND,
   housekeeping: 2 * SECOND,
+  /** A runtime that does not answer for so long makes the node unready (baseRuntimeSyncTimeoutPeriod). */
+  runtimeSilenceMax: 30 * SECOND,
   plegRelist: 1 * SECOND,
   imageBackOffInitial: 10 * SECOND,
   imageBackOffMax: 300 * SECOND,

@@ -1,48 +1,32 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { Service } from '../../protocol/objects/network.ts'
 import { alreadyExistsStatus, staleStatus } from '../api/status.ts'
-import { timestampAt } from '../api/time.ts'
 import type { FromEtcd, KeyValue, LogEntry, ToEtcd } from '../etcd/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Cell, Table } from '../kernel/table.ts'
 import type { Component, Context, EventId, Micros } from '../kernel/types.ts'
 import { TIMINGS } from '../latencies.ts'
 import { accept } from './accept.ts'
-import { decideCreate } from './create.ts'
+import { decide, ttlOf } from './decide.ts'
 import { discover } from './discovery.ts'
 import { isDryRun } from './options.ts'
+import { type Caller, type Incoming, type Pending, tellLost } from './pending.ts'
 import { list, matcherOf, readOne, revisionMisfit } from './read.ts'
-import { decideDelete } from './remove.ts'
 import { answerOf } from './responses.ts'
 import { heldBy } from './service-admission.ts'
 import { ServiceAllocator } from './service-allocator.ts'
 import { ipRange, type PortRange } from './service-ranges.ts'
-import { audit, tracePassed, traceStage } from './stages.ts'
+import { audit, tracePassed } from './stages.ts'
 import { registryKey } from './storage/registry-key.ts'
-import type { Decision, RoutedRequest, Surroundings } from './surroundings.ts'
-import { decideUpdate } from './update.ts'
+import { READ_RETRIES, StorageLink, storageDown, TO_STORAGE } from './storage-link.ts'
+import {
+  type Decision,
+  type RoutedRequest,
+  type Surroundings,
+  surroundingsOf,
+} from './surroundings.ts'
 import { Watches } from './watches.ts'
-import type { ApiRequest, ApiResponse, FromApiServer, ToApiServer } from './wire.ts'
-
-/** A request that waits for etcd. */
-interface Pending extends RoutedRequest {
-  readonly client: string
-  readonly requestId: EventId
-  readonly attempt: number
-  readonly waitsFor: 'read' | Exclude<Decision, { type: 'answer' }>
-}
-
-/** Somebody's connection broke: its watches are closed. */
-interface ConnectionLost {
-  readonly type: 'connection-lost'
-  readonly peer: string
-}
-
-type Incoming =
-  | ToApiServer
-  | FromEtcd
-  | ConnectionLost
-  | { readonly type: 'start' | 'bookmarks' | 'compaction' }
+import type { ApiRequest, ApiResponse, FromApiServer } from './wire.ts'
 
 /** kubeadm's service network, and the default node ports. */
 const SERVICE_CIDR = '10.96.0.0/12'
@@ -72,6 +56,7 @@ class ApiServer {
   private readonly compaction: Cell<number>
   private readonly pending: Table<Pending>
   private readonly watches: Watches
+  private readonly storage: StorageLink
   private readonly services: ServiceAllocator
   /** Cluster IPs of the Services that were there before the API server first started. */
   private readonly taken: readonly { readonly ip: string; readonly key: string }[]
@@ -83,6 +68,7 @@ class ApiServer {
     this.compaction = kernel.cell('kube-apiserver/compaction', 0)
     this.pending = kernel.table('kube-apiserver/requests')
     this.watches = new Watches(kernel)
+    this.storage = new StorageLink(kernel)
     this.services = new ServiceAllocator(
       kernel.table('kube-apiserver/service-allocations'),
       ipRange(SERVICE_CIDR),
@@ -93,15 +79,7 @@ class ApiServer {
   handle(message: Incoming, ctx: Context): void {
     switch (message.type) {
       case 'start':
-        for (const { ip, key } of this.taken) this.services.reserveIp(key, ip)
-        ctx.after(TIMINGS.watchBookmarks, { type: 'bookmarks' }, { periodic: true })
-        ctx.after(TIMINGS.etcdCompaction, { type: 'compaction' }, { periodic: true })
-        ctx.send('etcd', {
-          type: 'watch',
-          prefix: '/registry/',
-          fromRevision: this.revision.get() + 1,
-        } satisfies ToEtcd)
-        return
+        return this.start(ctx)
       case 'bookmarks':
         this.watches.mark(this.revision.get(), ctx)
         ctx.after(TIMINGS.watchBookmarks, { type: 'bookmarks' }, { periodic: true })
@@ -109,7 +87,9 @@ class ApiServer {
       case 'compaction':
         return this.compact(ctx)
       case 'request':
-        return this.receive(message.request, ctx)
+        if (this.storage.isServing) return this.receive(message.request, ctx)
+        // A server that starts does not listen yet.
+        return tellLost(ctx, ctx.event.from, ctx.event.id, 'refused')
       case 'stop-watch':
         return this.watches.stop(message.watchId)
       case 'connection-lost':
@@ -119,8 +99,57 @@ class ApiServer {
       case 'txn-result':
         return this.onTxn(message, ctx)
       case 'get-result':
+        if (this.storage.onAnswer(message.requestId)) return this.watchStorage(ctx)
         return this.onRead(message, ctx)
+      case 'range-result':
+        return this.onRange(message, ctx)
+      case 'storage-closed':
+        return this.storage.onClosed(ctx)
+      case 'storage-retry':
+        return this.storage.probe(ctx)
+      case 'storage-refused':
+        return this.onStorageRefused(ctx.event.cause, ctx)
     }
+  }
+
+  private start(ctx: Context): void {
+    for (const { ip, key } of this.taken) this.services.reserveIp(key, ip)
+    ctx.after(TIMINGS.watchBookmarks, { type: 'bookmarks' }, { periodic: true })
+    ctx.after(TIMINGS.etcdCompaction, { type: 'compaction' }, { periodic: true })
+    if (this.storage.begin(ctx)) this.watchStorage(ctx)
+    this.watches.forget()
+    for (const key of this.pending.keys()) this.pending.delete(key)
+  }
+
+  private watchStorage(ctx: Context): void {
+    const fromRevision = this.revision.get() + 1
+    ctx.send('etcd', { type: 'watch', prefix: '/registry/', fromRevision } satisfies ToEtcd)
+  }
+
+  /** A server that was started again has read all that there is. */
+  private onRange(
+    { requestId, revision, kvs }: Extract<FromEtcd, { type: 'range-result' }>,
+    ctx: Context,
+  ): void {
+    if (!this.storage.onAnswer(requestId)) return
+    for (const key of this.cache.keys()) this.cache.delete(key)
+    for (const kv of kvs) this.cache.set(kv.key, kv)
+    const held = kvs.flatMap(({ value }) => (value.kind === 'Service' ? heldBy(value) : []))
+    this.services.keepOnly(new Set([...held, ...this.taken.map(({ ip }) => ip)]))
+    this.revision.set(revision)
+    this.storage.serve()
+    this.watchStorage(ctx)
+  }
+
+  private onStorageRefused(id: EventId, ctx: Context): void {
+    if (this.storage.onRefused(id, ctx)) return
+    const pending = this.takePending(id)
+    if (pending)
+      this.answerStorageDown(pending, pending.waitsFor === 'read' ? READ_RETRIES : 0, ctx)
+  }
+
+  private answerStorageDown(call: RoutedRequest & Caller, delay: Micros, ctx: Context): void {
+    this.answer(call, { code: 500, body: storageDown }, ctx, delay)
   }
 
   /** Lets etcd forget what was at the last compaction's time already history. */
@@ -145,6 +174,10 @@ class ApiServer {
       case 'watch':
         return this.startWatch(routed, ctx)
       case 'list': {
+        // A list that names no revision is as new as etcd, and etcd has to say how new that is.
+        const isConsistent = request.query?.resourceVersion !== '0'
+        if (isConsistent && !this.storage.isUp)
+          return this.answerStorageDown({ ...caller, ...routed }, READ_RETRIES, ctx)
         const around = { cache: this.cache, revision: this.revision.get(), now: ctx.now }
         return this.answer(
           { ...caller, ...routed },
@@ -198,7 +231,7 @@ class ApiServer {
     ctx: Context,
     delay: number = TIMINGS.apiServerHandling,
   ): void {
-    const id = ctx.send('etcd', message, { delay })
+    const id = ctx.send('etcd', message, { delay, lost: TO_STORAGE })
     this.pending.set(String(id), pending)
   }
 
@@ -301,6 +334,7 @@ class ApiServer {
   }
 
   private learn(entry: LogEntry, ctx: Context): void {
+    if (entry.revision <= this.revision.get()) return
     if (entry.type === 'PUT') this.cache.set(entry.kv.key, entry.kv)
     else this.cache.delete(entry.kv.key)
     if (entry.previous?.value.kind === 'Service') this.releaseFormer(entry.previous.value, entry)
@@ -356,39 +390,6 @@ class ApiServer {
   }
 
   private surroundings(call: { readonly request: ApiRequest }, ctx: Context): Surroundings {
-    return {
-      now: ctx.now,
-      timestamp: timestampAt(ctx.now),
-      user: call.request.user,
-      services: this.services,
-      find: (key) => this.cache.get(key),
-      namespace: (name) => this.cache.get(`/registry/namespaces/${name}`)?.value as never,
-      serviceAccount: (namespace, name) =>
-        this.cache.get(`/registry/serviceaccounts/${namespace}/${name}`)?.value as never,
-      random: (stream) => ctx.random(stream),
-      stage: (stage, verdict, detail) => traceStage(ctx, stage, verdict, detail),
-    }
-  }
-}
-
-/** Events are kept for an hour from their last change: `--event-ttl`. */
-function ttlOf({ kind }: KubeObject): { readonly ttl?: Micros } {
-  return kind === 'Event' ? { ttl: TIMINGS.eventTtl } : NO_TTL
-}
-
-const NO_TTL = {}
-
-function decide(
-  call: Omit<Pending, 'waitsFor'>,
-  current: KeyValue | undefined,
-  around: Surroundings,
-): Decision {
-  switch (call.route.verb) {
-    case 'create':
-      return decideCreate(call, current, around)
-    case 'delete':
-      return decideDelete(call, current, around)
-    default:
-      return decideUpdate(call, current, around)
+    return surroundingsOf(call.request, { cache: this.cache, services: this.services }, ctx)
   }
 }

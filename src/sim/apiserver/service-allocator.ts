@@ -68,6 +68,11 @@ export class ServiceAllocator {
     this.taken.delete(wanted)
   }
 
+  /** Frees what no Service holds: what was taken for one that was never stored. */
+  keepOnly(held: ReadonlySet<string>): void {
+    for (const wanted of this.taken.keys()) if (!held.has(wanted)) this.taken.delete(wanted)
+  }
+
   private take(service: string, wanted: string): boolean {
     const holder = this.taken.get(wanted)
     if (holder !== undefined) return holder === service

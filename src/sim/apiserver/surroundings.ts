@@ -1,9 +1,12 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
+import { timestampAt } from '../api/time.ts'
 import type { KeyValue } from '../etcd/wire.ts'
-import type { Micros } from '../kernel/types.ts'
+import type { Table } from '../kernel/table.ts'
+import type { Context, Micros } from '../kernel/types.ts'
 import type { AdmissionSurroundings } from './admission/plugin.ts'
 import type { Route } from './route.ts'
 import type { ServiceAllocator } from './service-allocator.ts'
+import { traceStage } from './stages.ts'
 import type { ApiRequest, ApiResponse } from './wire.ts'
 
 /** What deciding on a write needs besides the request and the object as it is. */
@@ -51,6 +54,27 @@ export type Decision =
       readonly object: KubeObject
       readonly answer: 'object' | 'status'
     }
+
+/** What a write is decided with: the store as the API server's cache knows it, and the allocations. */
+export function surroundingsOf(
+  request: ApiRequest,
+  known: { readonly cache: Table<KeyValue>; readonly services: ServiceAllocator },
+  ctx: Context,
+): Surroundings {
+  const { cache, services } = known
+  return {
+    now: ctx.now,
+    timestamp: timestampAt(ctx.now),
+    user: request.user,
+    services,
+    find: (key) => cache.get(key),
+    namespace: (name) => cache.get(`/registry/namespaces/${name}`)?.value as never,
+    serviceAccount: (namespace, name) =>
+      cache.get(`/registry/serviceaccounts/${namespace}/${name}`)?.value as never,
+    random: (stream) => ctx.random(stream),
+    stage: (stage, verdict, detail) => traceStage(ctx, stage, verdict, detail),
+  }
+}
 
 export function answer(
   code: number,

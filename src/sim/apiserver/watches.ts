@@ -79,6 +79,12 @@ export class Watches {
     }
   }
 
+  /** A server that starts has no watches, and remembers no changes: who resumes from before must list anew. */
+  forget(): void {
+    for (const key of this.open.keys()) this.open.delete(key)
+    for (const key of this.window.keys()) this.window.delete(key)
+  }
+
   stop(id: EventId): void {
     for (const key of this.open.keysBy('id', String(id))) this.open.delete(key)
   }

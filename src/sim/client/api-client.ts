@@ -1,9 +1,9 @@
-import type { Status } from '../../protocol/objects/meta.ts'
 import type { ApiRequest, ApiResponse, FromApiServer, ToApiServer } from '../apiserver/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Table } from '../kernel/table.ts'
 import type { Context, EventId, Message, Micros } from '../kernel/types.ts'
 import { TIMINGS } from '../latencies.ts'
+import { type LostHow, lostResponse } from './lost-response.ts'
 
 /** A request that was sent and not answered, and what to do with the answer. Continuations are data: they can be undone. */
 interface PendingRequest<Next> {
@@ -32,9 +32,13 @@ export interface ClientIdentity {
 /** What an ApiClient's owner must hand to `take` besides the API server's own messages. */
 export interface RequestLost {
   readonly type: 'request-lost'
+  /** The server was there no more (the connection ended), or nothing listened; absent: no answer came in time. */
+  readonly how?: LostHow
   /** Set when it was the answer that got lost. */
   readonly requestId?: EventId
 }
+
+const REFUSED: RequestLost = { type: 'request-lost', how: 'refused' }
 
 /** One component's way to the API server. Sends requests and gives back answers with their continuation. */
 export class ApiClient<Next> {
@@ -64,6 +68,7 @@ export class ApiClient<Next> {
       lost: {
         message: { type: 'request-lost' } satisfies RequestLost,
         after: delay + TIMINGS.requestTimeout,
+        refused: REFUSED,
       },
     })
     this.pending.set(String(id), { request: full, next })
@@ -75,8 +80,9 @@ export class ApiClient<Next> {
     const incoming = message as FromApiServer | RequestLost
     if (incoming.type === 'response') return this.takeOut(incoming.requestId, incoming.response)
     if (incoming.type !== 'request-lost') return undefined
-    if (incoming.requestId !== undefined) return this.takeOut(incoming.requestId, lostResponse)
-    return this.takeOut(ctx.event.id, lostResponse) ?? this.takeOut(ctx.event.cause, lostResponse)
+    const { how } = incoming
+    if (incoming.requestId !== undefined) return this.takeLost(incoming.requestId, how)
+    return this.takeLost(ctx.event.id, how) ?? this.takeLost(ctx.event.cause, how)
   }
 
   /** Whether a request is still unanswered. */
@@ -91,6 +97,11 @@ export class ApiClient<Next> {
     return lost
   }
 
+  private takeLost(id: EventId, how: LostHow): Answer<Next> | undefined {
+    const request = this.pending.get(String(id))?.request
+    return request && this.takeOut(id, lostResponse(request, how))
+  }
+
   private takeOut(id: EventId, response: ApiResponse): Answer<Next> | undefined {
     const key = String(id)
     const found = this.pending.get(key)
@@ -98,18 +109,4 @@ export class ApiClient<Next> {
     this.pending.delete(key)
     return { requestId: id, request: found.request, next: found.next, response }
   }
-}
-
-/** Stands for "no answer": the request or its answer was lost on the way. */
-const lostResponse: ApiResponse = {
-  code: 0,
-  body: {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message: 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)',
-    reason: 'Timeout',
-    code: 0,
-  } satisfies Status,
 }

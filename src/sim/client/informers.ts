@@ -85,12 +85,15 @@ export class Informers {
     return cache as unknown as ObjectCache<K>
   }
 
-  /** Begins to list and watch; for the component's `start` message. A restarted process begins with empty caches. */
-  start(ctx: Context): void {
+  /**
+   * Begins to list and watch; for the component's `start` message. A restarted process begins with empty caches,
+   * unless they stand for something that outlives it.
+   */
+  start(ctx: Context, { keepsCaches = false } = {}): void {
     this.client.abandon()
     for (const spec of this.specs) {
       const cache = this.cache(spec.kind)
-      for (const key of cache.keys()) cache.delete(key)
+      if (!keepsCaches) for (const key of cache.keys()) cache.delete(key)
       this.list(spec, ctx, IDLE)
     }
   }
@@ -206,7 +209,12 @@ export class Informers {
     this.states.set(spec.kind, { ...state, phase: 'listing', watchId: 0 })
     this.client.send(
       ctx,
-      { method: 'GET', path: collectionPath(spec.kind), query: selection(spec) },
+      {
+        method: 'GET',
+        path: collectionPath(spec.kind),
+        // As new as the API server's own cache is enough to begin with.
+        query: { ...selection(spec), resourceVersion: '0' },
+      },
       { kind: spec.kind, asks: 'list' },
     )
   }

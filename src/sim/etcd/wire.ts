@@ -41,6 +41,8 @@ export type ToEtcd =
   | { readonly type: 'txn'; readonly txn: Txn }
   /** A linearizable read of one key. */
   | { readonly type: 'get'; readonly key: string }
+  /** A linearizable read of everything under a prefix. */
+  | { readonly type: 'range'; readonly prefix: string }
   /** Watch everything under a prefix from a revision on (0: from now). */
   | { readonly type: 'watch'; readonly prefix: string; readonly fromRevision: number }
   | { readonly type: 'compact'; readonly revision: number }
@@ -59,5 +61,11 @@ export type FromEtcd =
       readonly requestId: EventId
       readonly revision: number
       readonly kv: KeyValue | undefined
+    }
+  | {
+      readonly type: 'range-result'
+      readonly requestId: EventId
+      readonly revision: number
+      readonly kvs: readonly KeyValue[]
     }
   | { readonly type: 'etcd-watch'; readonly entry: LogEntry }

@@ -5,7 +5,7 @@ import type { Context } from '../kernel/types.ts'
 /** Something that goes wrong (or right again) from outside, on command. */
 export interface Failure {
   readonly name: FailureName
-  /** `target` is a node's name, or `namespace/pod` or `namespace/pod/container`. */
+  /** `target` is a node's name, `namespace/pod`, `namespace/pod/container`, or a component's name. */
   apply(target: string, ctx: Context, kernel: Kernel): void
 }
 

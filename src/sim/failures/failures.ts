@@ -1,7 +1,7 @@
 import type { FailureName } from '../../protocol/messages.ts'
 import type { FailureTrace } from '../../protocol/trace.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { Component } from '../kernel/types.ts'
+import type { Component, Micros } from '../kernel/types.ts'
 import { FAILURES } from './index.ts'
 
 interface FailMessage {
@@ -12,6 +12,7 @@ interface FailMessage {
 
 /** The world outside the software: breaks and mends what it is told to. */
 export function createFailures(kernel: Kernel): Component {
+  kernel.table<Micros>('failures/stopped-at')
   return {
     name: 'failures',
     kind: 'failures',

@@ -9,7 +9,7 @@ export const restartNode: Failure = {
     moveNode(kernel, node, 'RESTART', ctx)
     for (const process of processesOf(node)) {
       ctx.revive(process)
-      byHand(kernel, node, () => ctx.send(process, { type: 'start' }))
+      byHand(kernel, node, () => ctx.send(process, { type: 'start', isBoot: true }))
     }
   },
 }

@@ -7,7 +7,7 @@ export const stopKubelet: Failure = {
   apply(node, ctx, kernel) {
     const kubelet = `${node}/kubelet`
     if (!isWorker(kernel, node) || ctx.isHalted(kubelet)) return
-    ctx.halt(kubelet)
+    ctx.halt(kubelet, 'closing')
     moveNode(kernel, node, 'STOP_KUBELET', ctx)
     ctx.send('kube-apiserver', { type: 'connection-lost', peer: kubelet })
   },

@@ -6,6 +6,7 @@ import type {
   Component,
   Context,
   EventId,
+  Halt,
   KernelEvent,
   LostNotice,
   Message,
@@ -19,7 +20,7 @@ export interface EventSurroundings {
   readonly seed: number
   readonly links: Links
   readonly incarnations: Table<number>
-  readonly halted: Table<boolean>
+  readonly halted: Table<Halt>
   readonly draws: Table<number>
   component(name: string): Component | undefined
   takeId(): EventId
@@ -156,8 +157,8 @@ export class EventRun implements Context {
     this.isPeriodic = false
   }
 
-  halt(component: string): void {
-    this.around.halted.set(component, true)
+  halt(component: string, how: Halt = 'silent'): void {
+    this.around.halted.set(component, how)
   }
 
   revive(component: string): void {
@@ -169,10 +170,16 @@ export class EventRun implements Context {
     return this.around.halted.has(component)
   }
 
-  /** The addressee is dead: its sender learns so when its patience ends, if it asked to. */
+  /** The addressee is dead: its sender learns so, if it asked to, by a refusal or when its patience ends. */
   returnToSender(): void {
-    const { lost, from, sentAt } = this.event
+    const { lost, from, to, sentAt } = this.event
     if (!lost) return
+    const sender = this.around.component(from)
+    if (lost.refused && sender && this.around.halted.get(to) !== 'silent') {
+      const at = this.now + this.around.links.latency(this.sourceComponent(), sender)
+      this.push(from, lost.refused, { at, periodic: this.isPeriodic, from: to })
+      return
+    }
     const at = Math.max(this.now, sentAt + lost.after)
     this.push(lost.to ?? from, lost.message, { at, periodic: this.isPeriodic, from })
   }

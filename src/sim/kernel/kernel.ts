@@ -6,7 +6,7 @@ import { type Impairment, type LatencyModel, Links } from './links.ts'
 import { hashText, mix32 } from './random.ts'
 import { hashEvent, hashValue } from './state-hash.ts'
 import { type AnyTable, Cell, type IndexFunction, Table } from './table.ts'
-import type { Component, KernelEvent, Message, Micros, SendOptions } from './types.ts'
+import type { Component, Halt, KernelEvent, Message, Micros, SendOptions } from './types.ts'
 
 export interface KernelOptions {
   readonly seed: number
@@ -40,7 +40,7 @@ export class Kernel {
   private readonly components = new Map<string, Registered>()
   private readonly agenda = new Agenda()
   private readonly incarnations: Table<number>
-  private readonly halted: Table<boolean>
+  private readonly halted: Table<Halt>
   private readonly draws: Table<number>
   private readonly observers: Observer[] = []
   private inputs: Input[] = []

@@ -27,7 +27,12 @@ export interface LostNotice {
   readonly to?: string
   /** Counted from the moment of sending, as a client's timeout is. */
   readonly after: Micros
+  /** What the sender is told instead, and at once, where the machine is up and only the process is not: connection refused. */
+  readonly refused?: Message
 }
+
+/** How a component stops: its machine is gone and nothing answers, or the process ends and its connections are closed. */
+export type Halt = 'silent' | 'closing'
 
 export interface KernelEvent {
   readonly id: EventId
@@ -76,8 +81,8 @@ export interface Context {
   trace(entry: TraceEntry): void
   /** Says that this event, though born of a heartbeat, changes something: it and its consequences are no heartbeats. */
   rouse(): void
-  /** Stops a component at once: its timers and messages under way are lost. Idempotent. */
-  halt(component: string): void
+  /** Stops a component at once: its timers and messages under way are lost. Silent unless said. Idempotent. */
+  halt(component: string, how?: Halt): void
   /** Lets a halted component live again; the caller then sends it what starts it. Idempotent. */
   revive(component: string): void
   isHalted(component: string): boolean

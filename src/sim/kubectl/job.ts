@@ -1,6 +1,7 @@
 import type { Kind } from '../../protocol/objects/index.ts'
 import type { JsonObject, Status } from '../../protocol/objects/meta.ts'
 import type { ApiRequest, ApiResponse } from '../apiserver/wire.ts'
+import { API_SERVER_ADDRESS, isClosed, isRefused } from '../client/lost-response.ts'
 
 /** Names an object for kubectl. */
 export interface Target {
@@ -175,10 +176,17 @@ export function done(line: string, exitCode = 0): JobStep {
  * Upstream: kubectl/pkg/cmd/util/helpers.go checkErr, v1.36.
  */
 export function failure(response: ApiResponse, doing?: string): JobStep {
-  if (response.code === 0)
-    return done('Unable to connect to the server: net/http: TLS handshake timeout', 1)
+  if (response.code === 0) return done(unreachableText(response), 1)
   const status = response.body as Status
   return done(status.reason === 'Invalid' ? invalidText(status) : refusalText(status, doing), 1)
+}
+
+/** kubectl's words for no answer at all. Upstream: kubectl/pkg/cmd/util/helpers.go StandardErrorMessage, v1.36. */
+function unreachableText(response: ApiResponse): string {
+  if (isRefused(response))
+    return `The connection to the server ${API_SERVER_ADDRESS} was refused - did you specify the right host or port?`
+  const cause = isClosed(response) ? 'EOF' : 'net/http: TLS handshake timeout'
+  return `Unable to connect to the server: ${cause}`
 }
 
 /** The message of a refusal, after what kubectl was doing. */

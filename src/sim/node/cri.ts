@@ -148,6 +148,18 @@ export type CriAnswer =
       readonly images?: readonly PulledImage[]
     })
 
+/** Nobody takes calls at the runtime's socket: containerd does not run. Its containers do, under their shims. */
+export interface CriUnavailable {
+  readonly type: 'cri-unavailable'
+  readonly callId: EventId
+  readonly call: CriCall
+}
+
+/** What becomes of the connection to the runtime's socket: calls under way are lost with it. */
+export interface RuntimeConnection {
+  readonly type: 'runtime-closed' | 'runtime-opened'
+}
+
 /** An image on the node's disk. */
 export interface PulledImage {
   readonly name: string

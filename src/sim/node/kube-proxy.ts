@@ -1,6 +1,6 @@
 import { Informers } from '../client/informers.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { Component } from '../kernel/types.ts'
+import type { Component, Message } from '../kernel/types.ts'
 
 /**
  * The node's kube-proxy: follows Services and EndpointSlices. Its rules are a function of what it has heard
@@ -18,8 +18,13 @@ export function createKubeProxy(kernel: Kernel, node: string): Component {
     kind: 'kube-proxy',
     host: node,
     handle(message, ctx) {
-      if (message.type === 'start') informers.start(ctx)
+      // The kernel's rules, for which the caches stand, stay as they are until the process has new ones, or the machine boots.
+      if (message.type === 'start') informers.start(ctx, { keepsCaches: !isBoot(message) })
       else informers.handle(message, ctx)
     },
   }
+}
+
+function isBoot(message: Message): boolean {
+  return (message as { readonly isBoot?: boolean }).isBoot === true
 }

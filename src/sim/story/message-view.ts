@@ -147,6 +147,8 @@ function storageAnswerFace(message: FromEtcd): MessageFace {
       }
     case 'get-result':
       return { class: 'storage', label: `range · rev ${message.revision}` }
+    case 'range-result':
+      return { class: 'storage', label: `range · rev ${message.revision}` }
     case 'etcd-watch': {
       const { type, kv, revision } = message.entry
       return {
@@ -169,6 +171,8 @@ function otherFace(event: KernelEvent): MessageFace {
       return { class: 'runtime', label: `CRI ${name} ✓` }
     case 'cri-event':
       return { class: 'runtime', label: 'CRI event' }
+    case 'cri-unavailable':
+      return { class: 'runtime', label: 'CRI: unavailable' }
     case 'cni':
       return { class: 'network', label: `CNI ${name}` }
     case 'cni-answer':

@@ -33,6 +33,8 @@ export const facts = {
     'stop-kubelet': 'You: stop the kubelet of node {{target}}',
     'start-kubelet': 'You: start the kubelet of node {{target}}',
     'kill-container': 'You: kill a container of pod {{target}}',
+    'stop-component': 'You: stop {{target}}',
+    'start-component': 'You: start {{target}}',
   },
   event: {
     assigned: {
@@ -151,6 +153,16 @@ export const facts = {
       'kill-container': {
         title: 'A container of {{target}} is killed',
         what: 'Its process is gone.',
+        why: 'You did this.',
+      },
+      'stop-component': {
+        title: '{{target}} stops',
+        what: 'Its memory is gone, its connections are closed.',
+        why: 'You did this.',
+      },
+      'start-component': {
+        title: '{{target}} starts',
+        what: 'It asks for what it needs to know.',
         why: 'You did this.',
       },
     },

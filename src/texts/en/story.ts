@@ -1,3 +1,5 @@
+import { processes } from './processes.ts'
+
 /** The steps of the story in words. `{{count}}` counts pods, `{{more}}` the further objects of a file. */
 export const story = {
   plan: {
@@ -714,6 +716,7 @@ export const story = {
       why: 'Its kubelet said so, or has been silent for too long.',
     },
   },
+  ...processes,
   refused: {
     title: 'The command was refused',
     what: '{{output}}',

@@ -36,6 +36,8 @@ export const facts: Translation<typeof english> = {
     'stop-kubelet': '당신: {{target}} 노드의 kubelet 멈추기',
     'start-kubelet': '당신: {{target}} 노드의 kubelet 시작하기',
     'kill-container': '당신: {{target}} 파드의 컨테이너 강제 종료',
+    'stop-component': '당신: {{target}} 멈추기',
+    'start-component': '당신: {{target}} 시작하기',
   },
   event: {
     assigned: {
@@ -154,6 +156,16 @@ export const facts: Translation<typeof english> = {
       'kill-container': {
         title: '{{target}}의 컨테이너가 강제 종료됩니다',
         what: '프로세스가 사라졌습니다.',
+        why: '당신이 했습니다.',
+      },
+      'stop-component': {
+        title: '{{target}}: 멈춥니다',
+        what: '메모리에 있던 것은 사라지고 연결은 닫힙니다.',
+        why: '당신이 했습니다.',
+      },
+      'start-component': {
+        title: '{{target}}: 시작됩니다',
+        what: '알아야 할 것을 다시 묻습니다.',
         why: '당신이 했습니다.',
       },
     },

@@ -1,5 +1,6 @@
 import type { Translation } from '../catalog.ts'
 import type { story as english } from '../en/story.ts'
+import { processes } from './processes.ts'
 
 /** 이야기의 단계. */
 export const story: Translation<typeof english> = {
@@ -718,6 +719,7 @@ export const story: Translation<typeof english> = {
       why: 'kubelet이 그렇게 말했거나 너무 오래 조용했습니다.',
     },
   },
+  ...processes,
   refused: {
     title: '명령이 거부되었습니다',
     what: '{{output}}',

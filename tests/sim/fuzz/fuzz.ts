@@ -88,8 +88,11 @@ function checkRevisions({ changes }: EventRecord, before: number): number {
 }
 
 function mend(world: ScenarioWorld): void {
+  for (const process of processesOf(world)) world.fail('start-component', process)
   for (const node of world.cluster.workers) {
     for (const failure of MENDING) world.fail(failure, node)
+    // A machine that was down when its processes were started could not start them.
+    for (const part of ON_WORKERS) world.fail('start-component', `${node}/${part}`)
     world.kubectl(`uncordon ${node}`).kubectl(`taint node ${node} broken-`)
   }
   world.run('1s')
@@ -116,6 +119,38 @@ function breakNode(world: ScenarioWorld, random: Random): string {
   const node = random.pick(world.cluster.workers)
   world.fail(failure, node)
   return `${failure} ${node}`
+}
+
+const CONTROL_PLANE = [
+  'kube-apiserver',
+  'etcd',
+  'kube-scheduler',
+  'kube-controller-manager',
+  'cloud-controller-manager',
+  'coredns',
+]
+const ON_WORKERS = ['kubelet', 'kube-proxy', 'cni', 'container-runtime']
+
+function processesOf(world: ScenarioWorld): readonly string[] {
+  return [
+    ...CONTROL_PLANE,
+    ...world.cluster.workers.flatMap((node) => ON_WORKERS.map((part) => `${node}/${part}`)),
+  ]
+}
+
+function breakProcess(world: ScenarioWorld, random: Random): string {
+  const failure = random.pick(['stop-component', 'start-component'] as const)
+  const target = random.pick(processesOf(world))
+  world.fail(failure, target)
+  return `${failure} ${target}`
+}
+
+/** A process is stopped and comes back, as in a restart or an update. */
+function restartProcess(world: ScenarioWorld, random: Random): string {
+  const target = random.pick(processesOf(world))
+  const pause = random.pick(WAITS)
+  world.fail('stop-component', target).run(pause).fail('start-component', target)
+  return `restart ${target} after ${pause}`
 }
 
 function onDeployment(line: (name: string, random: Random) => string): Act {
@@ -151,6 +186,10 @@ const ACTS: readonly Act[] = [
   breakNode,
   breakNode,
   breakNode,
+  breakProcess,
+  breakProcess,
+  restartProcess,
+  restartProcess,
   killContainer,
   onDeployment((name, random) => `scale deployment ${name} --replicas=${random.between(0, 6)}`),
   onDeployment((name, random) => `set image deployment/${name} main=${random.pick(IMAGES)}`),

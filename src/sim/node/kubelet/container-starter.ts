@@ -110,6 +110,11 @@ export class ContainerStarter {
     if (worker) this.state.change(worker, { waiting: [callId] })
   }
 
+  /** The runtime is gone, and with it the pull under way and those that waited for it. */
+  forgetPulls(): void {
+    this.state.pulls.set({ active: undefined, queue: [] })
+  }
+
   dropPulls(uid: string): void {
     const { active, queue } = this.state.pulls.get()
     const kept = queue.filter((ticket) => ticket.uid !== uid)

@@ -115,6 +115,8 @@ export interface NodeRow {
   readonly reportedAt: Micros
   readonly lease: Lease | undefined
   readonly hasCleaned: boolean
+  /** Since when the runtime's socket is closed; undefined while it is open. */
+  readonly runtimeLostAt?: Micros
 }
 
 export interface RelistRow {

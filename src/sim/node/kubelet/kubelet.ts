@@ -5,7 +5,13 @@ import type { Answer } from '../../client/api-client.ts'
 import type { CacheChange } from '../../client/informers.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Component, Context, Message } from '../../kernel/types.ts'
-import type { ConnectAnswer, CriAnswer, CriEvent } from '../cri.ts'
+import type {
+  ConnectAnswer,
+  CriAnswer,
+  CriEvent,
+  CriUnavailable,
+  RuntimeConnection,
+} from '../cri.ts'
 import type { WorkerSpec } from '../worker-spec.ts'
 import { admit } from './admission.ts'
 import { ContainerStarter } from './container-starter.ts'
@@ -23,6 +29,8 @@ type Incoming =
   | { readonly type: 'start' }
   | CriAnswer
   | CriEvent
+  | CriUnavailable
+  | RuntimeConnection
   | ConnectAnswer
   | WorkerTimer
   | RelistTimer
@@ -97,6 +105,15 @@ class Kubelet {
         return
       case 'connect-answer':
         this.prober.take(message, ctx)
+        return
+      case 'cri-unavailable':
+        this.onRuntimeUnavailable(message, ctx)
+        return
+      case 'runtime-closed':
+        this.onRuntimeClosed(ctx)
+        return
+      case 'runtime-opened':
+        this.node.onRuntime(true, ctx)
         return
       case 'cri-event':
         this.onExit(message.podUid, ctx)
@@ -251,6 +268,24 @@ class Kubelet {
       for (const uid of this.state.pods.keys()) this.workers.request(uid, 'added', ctx)
       this.endOrphans(ctx)
     }
+  }
+
+  /** The runtime's socket was closed: what was asked of it is not answered any more. */
+  private onRuntimeClosed(ctx: Context): void {
+    this.node.onRuntime(false, ctx)
+    this.starter.forgetPulls()
+    this.relister.onUnavailable(undefined, ctx)
+    for (const uid of this.state.pods.keys()) this.workers.onRuntimeClosed(uid, ctx)
+  }
+
+  private onRuntimeUnavailable({ callId, call }: CriUnavailable, ctx: Context): void {
+    this.node.onRuntime(false, ctx)
+    if (call.call === 'PullImage') this.starter.forgetPulls()
+    if ('podUid' in call && this.workers.fail(call.podUid, callId, ctx)) return
+    if (call.call === 'ExecSync') this.prober.tryAgain(callId, ctx)
+    if (call.call !== 'ListContainers') return
+    const [asker = ''] = call.podUids ?? []
+    if (!this.workers.fail(asker, callId, ctx)) this.relister.onUnavailable(call.podUids, ctx)
   }
 
   private onExit(uid: string, ctx: Context): void {

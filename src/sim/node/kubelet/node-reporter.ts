@@ -95,6 +95,14 @@ export class NodeReporter {
     this.renewLease(ctx)
   }
 
+  /** The runtime's socket was found open or closed. */
+  onRuntime(isUp: boolean, ctx: Context): void {
+    const { runtimeLostAt, ...row } = this.state.node.get()
+    if ((runtimeLostAt === undefined) === isUp) return
+    ctx.rouse()
+    this.state.node.set(isUp ? row : { ...row, runtimeLostAt: ctx.now })
+  }
+
   /** True if the API server took it: it is in reach. */
   onLease(response: ApiResponse, ctx: Context): boolean {
     const row = this.state.node.get()
@@ -191,8 +199,10 @@ export class NodeReporter {
   }
 
   private problem(ctx: Context): string {
-    const { podCidr } = this.state.node.get()
-    return unreadiness(podCidr !== '', !ctx.isHalted(this.state.runtimeName))
+    const { podCidr, runtimeLostAt } = this.state.node.get()
+    const isRuntimeUp =
+      runtimeLostAt === undefined || ctx.now - runtimeLostAt < TIMINGS.runtimeSilenceMax
+    return unreadiness(podCidr !== '', isRuntimeUp)
   }
 
   private fingerprint(ctx: Context): string {

@@ -119,6 +119,25 @@ export class PodWorkers {
     return true
   }
 
+  /** A call to the runtime that the worker waits for found nobody; true if it was one. */
+  fail(uid: string, id: EventId, ctx: Context): boolean {
+    const worker = this.state.pods.get(uid)
+    if (!worker?.waiting.includes(id)) return false
+    this.breakOff(worker, ctx)
+    return true
+  }
+
+  /** The runtime's socket closed: a sync that waits for it (and not for the API server) is broken off. */
+  onRuntimeClosed(uid: string, ctx: Context): void {
+    const worker = this.state.pods.get(uid)
+    if (worker && worker.waiting.length > 0 && worker.steps[0]?.do !== 'mount')
+      this.breakOff(worker, ctx)
+  }
+
+  private breakOff(worker: PodWorker, ctx: Context): void {
+    this.endSync({ ...worker, steps: [], waiting: [], trouble: { type: 'error' } }, ctx)
+  }
+
   /** Readiness and the like changed: the status is told, without a sync. */
   refresh(uid: string, ctx: Context): void {
     const worker = this.state.pods.get(uid)
@@ -169,7 +188,7 @@ export class PodWorkers {
       this.state.keep(next)
       return
     }
-    if (next.stage === 'terminating') this.finish(next, ctx)
+    if (next.stage === 'terminating' && next.trouble.type === 'none') this.finish(next, ctx)
     else this.endSync(next, ctx)
   }
 

@@ -78,6 +78,17 @@ export class Prober {
     return true
   }
 
+  /** A probe that could not be run says nothing: it is tried again a period later. Upstream: prober/worker.go doProbe. */
+  tryAgain(callId: number, ctx: Context): void {
+    for (const key of this.state.probes.keysBy('pending', String(callId))) {
+      const row = this.state.probes.get(key)
+      const worker = row && this.state.pods.get(row.uid)
+      const container = worker && containerOf(worker, row.container)
+      const probe = row && container?.[probeField(row.probe)]
+      if (row && probe) this.schedule(key, row, probe, (probe.periodSeconds ?? 10) * SECOND, ctx)
+    }
+  }
+
   /** A pod that ends is not killed by its probes. */
   stopFatal(uid: string, ctx: Context): void {
     for (const row of this.state.probes.by('pod', uid))

@@ -38,21 +38,45 @@ export class Relister {
   mark(uid: string, isWanted: boolean, ctx: Context): void {
     const wanted = isWanted || (this.state.dirty.get(uid) ?? false)
     if (this.state.dirty.get(uid) !== wanted) this.state.dirty.set(uid, wanted)
+    this.schedule(ctx)
+  }
+
+  private schedule(ctx: Context): void {
     const row = this.state.relist.get()
     if (row.timer !== 0) return
     const wait = untilNext(ctx.now, phaseOf(this.state.spec.index))
-    const timer = ctx.after(wait, { type: 'relist' } satisfies RelistTimer)
+    // While the runtime is down it is asked in vain, every second: nothing comes of that.
+    const periodic = this.state.node.get().runtimeLostAt === undefined ? undefined : true
+    const timer = ctx.after(wait, { type: 'relist' } satisfies RelistTimer, { periodic })
     this.state.relist.set({ ...row, timer })
   }
 
   onTimer(ctx: Context): void {
     const { dirty, relist } = this.state
+    if (!relist.get().hasListedAll) {
+      relist.set({ ...relist.get(), timer: 0 })
+      this.listAll(ctx)
+      return
+    }
     const podUids = dirty.keys()
     const wanting = podUids.filter((uid) => dirty.get(uid))
     for (const uid of podUids) dirty.delete(uid)
     relist.set({ ...relist.get(), timer: 0, askedAt: ctx.now, wanting })
     const call: CriCall = { type: 'cri', call: 'ListContainers', podUids }
     ctx.send(this.state.runtimeName, call)
+  }
+
+  /**
+   * The runtime can not be asked: the pods that it was asked about (all, if undefined: those of the relist under
+   * way) are looked at again with the next relist.
+   */
+  onUnavailable(podUids: readonly string[] | undefined, ctx: Context): void {
+    const { relist, pods } = this.state
+    const row = relist.get()
+    const asked = podUids ?? pods.keys()
+    for (const uid of asked) this.mark(uid, row.wanting.includes(uid), ctx)
+    if (asked.length === 0) this.schedule(ctx)
+    relist.set({ ...relist.get(), wanting: [] })
   }
 
   /** Takes an answer into the cache; tells which pods it concerns. */

@@ -60,8 +60,9 @@ export class StepRunner {
         return this.starter.resume(next, step, outcome, ctx)
       case 'stop':
         return this.onStop(next, step, id, outcome, ctx)
-      case 'inspect':
       case 'stop-sandbox':
+        return this.onSandboxStopped(next, outcome, ctx)
+      case 'inspect':
         return this.done(next)
       case 'finish':
       case undefined:
@@ -119,6 +120,16 @@ export class StepRunner {
     const message = `Failed to create pod sandbox: ${outcome.error}`
     const event = { type: 'Warning', reason: 'FailedCreatePodSandBox', message } as const
     this.state.tell(worker, undefined, event, ctx)
+    return { ...worker, steps: [], trouble: { type: 'error' } }
+  }
+
+  /** A sandbox whose network can not be taken down stays, and is tried again. */
+  private onSandboxStopped(worker: PodWorker, outcome: StepOutcome, ctx: Context): PodWorker {
+    const isAnswer = outcome.type === 'cri-answer' && outcome.call === 'StopPodSandbox'
+    if (!isAnswer || outcome.error === '') return this.done(worker)
+    const cause = `failed to "KillPodSandbox" for "${worker.uid}" with KillPodSandboxError: ${JSON.stringify(outcome.error)}`
+    const message = `error killing pod: ${cause}`
+    this.state.tell(worker, undefined, { type: 'Warning', reason: 'FailedKillPod', message }, ctx)
     return { ...worker, steps: [], trouble: { type: 'error' } }
   }
 

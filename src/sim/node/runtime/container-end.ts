@@ -12,6 +12,8 @@ export type RuntimeTimer =
       readonly image: string
       readonly callId: EventId
       readonly took: Micros
+      /** The daemon's life that the pull belongs to. */
+      readonly life: number
     }
   | {
       readonly type: 'container-exits'
@@ -91,7 +93,8 @@ function end(
   const { podUid, id: containerId } = container
   const stopCalls = process?.stopCalls ?? []
   for (const callId of stopCalls) tellStopped(ctx, kubelet, { podUid, containerId, callId })
-  if (stopCalls.length === 0) ctx.send(kubelet, { type: 'cri-event', podUid } satisfies CriEvent)
+  if (stopCalls.length === 0 && !tables.stopped.get())
+    ctx.send(kubelet, { type: 'cri-event', podUid } satisfies CriEvent)
 }
 
 function tellStopped(

@@ -16,6 +16,7 @@ import type {
   ConnectCall,
   CriAnswer,
   CriCall,
+  CriUnavailable,
   RuntimeContainer,
 } from '../cri.ts'
 import {
@@ -25,6 +26,7 @@ import {
   stopContainer,
 } from './container-end.ts'
 import { answerConnection, answerExec } from './container-inside.ts'
+import { giveBack, startDaemon, stopDaemon } from './daemon.ts'
 import { podStatusOf, type RuntimeTables, runtimeTables } from './runtime-tables.ts'
 
 /** What a runtime is made with. */
@@ -46,13 +48,22 @@ interface KillMessage {
   readonly container: string
 }
 
+/** A call to the network plugin found none. */
+interface CniRefused {
+  readonly type: 'cni-refused'
+  readonly call: CniCall
+}
+
+const NO_PLUGIN = 'failed to find plugin "ptp" in path [/opt/cni/bin]'
+
 type Incoming =
   | CriCall
   | CniAnswer
   | ConnectCall
   | KillMessage
   | RuntimeTimer
-  | { readonly type: 'start' }
+  | CniRefused
+  | { readonly type: 'start' | 'stop' }
 
 type Call<Name extends CriCall['call']> = Extract<CriCall, { call: Name }>
 
@@ -83,6 +94,13 @@ class ContainerRuntime {
     switch (incoming.type) {
       case 'start':
         for (const image of this.options.images) this.keepImage(image)
+        startDaemon(this.tables, this.options.node, ctx)
+        return
+      case 'stop':
+        stopDaemon(this.tables, this.options.node, ctx)
+        return
+      case 'cni-refused':
+        this.onCniRefused(incoming, ctx)
         return
       case 'cri':
         this.call(incoming, ctx)
@@ -107,6 +125,11 @@ class ContainerRuntime {
 
   private call(call: CriCall, ctx: Context): void {
     const callId = ctx.event.id
+    if (this.tables.stopped.get()) {
+      const nobody: CriUnavailable = { type: 'cri-unavailable', callId, call }
+      ctx.send(ctx.event.from, nobody)
+      return
+    }
     switch (call.call) {
       case 'RunPodSandbox':
         this.runSandbox(call, ctx)
@@ -160,7 +183,7 @@ class ContainerRuntime {
     this.tables.sandboxes.set(podUid, { ...base, state: 'creating', ip: '' })
     this.tables.sandboxCalls.set(podUid, ctx.event.id)
     const add: CniCall = { type: 'cni', call: 'ADD', podUid, podCidr: this.tables.podCidr.get() }
-    ctx.send(this.cni, add, { delay: TIMINGS.sandboxCreate })
+    this.askCni(add, TIMINGS.sandboxCreate, ctx)
   }
 
   private stopSandbox(call: Call<'StopPodSandbox'>, ctx: Context): void {
@@ -175,13 +198,16 @@ class ContainerRuntime {
     }
     this.tables.sandboxes.set(podUid, { ...sandbox, state: 'notready', ip: '' })
     this.tables.sandboxCalls.set(podUid, ctx.event.id)
-    ctx.send(this.cni, { type: 'cni', call: 'DEL', podUid, ip: sandbox.ip } satisfies CniCall)
+    this.askCni({ type: 'cni', call: 'DEL', podUid, ip: sandbox.ip }, 0, ctx)
   }
 
   private onCni(result: CniAnswer, ctx: Context): void {
     const { podUid } = result
     const callId = this.tables.sandboxCalls.get(podUid)
-    if (callId === undefined) return
+    if (callId === undefined) {
+      if (result.call === 'ADD') giveBack(this.cni, podUid, result.ip, ctx)
+      return
+    }
     this.tables.sandboxCalls.delete(podUid)
     if (result.call === 'DEL') {
       answerKubelet(ctx, this.options.node, {
@@ -210,6 +236,28 @@ class ContainerRuntime {
     })
   }
 
+  private askCni(call: CniCall, delay: Micros, ctx: Context): void {
+    const refused: CniRefused = { type: 'cni-refused', call }
+    ctx.send(this.cni, call, { delay, lost: { message: refused, refused, after: delay } })
+  }
+
+  /** The plugin is not there: pods that exist keep their network, none comes or goes. */
+  private onCniRefused({ call }: CniRefused, ctx: Context): void {
+    const { podUid } = call
+    if (call.call === 'ADD') {
+      this.onCni({ type: 'cni-answer', call: 'ADD', podUid, ip: '', error: NO_PLUGIN }, ctx)
+      return
+    }
+    const callId = this.tables.sandboxCalls.get(podUid)
+    const sandbox = this.tables.sandboxes.get(podUid)
+    if (callId === undefined || !sandbox) return
+    this.tables.sandboxCalls.delete(podUid)
+    this.tables.sandboxes.set(podUid, { ...sandbox, state: 'ready', ip: call.ip })
+    const error = `rpc error: code = Unknown desc = failed to destroy network for sandbox "${sandbox.id}": ${NO_PLUGIN}`
+    const told: CriAnswer = { type: 'cri-answer', callId, podUid, error, call: 'StopPodSandbox' }
+    answerKubelet(ctx, this.options.node, told)
+  }
+
   private removeSandbox(podUid: string, ctx: Context): void {
     for (const container of this.tables.containers.by('pod', podUid)) {
       const process = this.tables.processes.get(container.id)
@@ -227,12 +275,14 @@ class ContainerRuntime {
     const took = isPresent ? PULL_OF_PRESENT : result.took
     const { podUid, image } = call
     const callId = ctx.event.id
-    const done: RuntimeTimer = { type: 'image-pulled', podUid, image, callId, took }
+    const life = this.tables.stops.get()
+    const done: RuntimeTimer = { type: 'image-pulled', podUid, image, callId, took, life }
     ctx.after(took, done)
   }
 
   private onPulled(done: Extract<RuntimeTimer, { type: 'image-pulled' }>, ctx: Context): void {
-    const { podUid, image, callId, took } = done
+    const { podUid, image, callId, took, life } = done
+    if (life !== this.tables.stops.get()) return
     const result = pullImage(image)
     const base = { type: 'cri-answer', call: 'PullImage', callId, podUid, took } as const
     if (result.type === 'failed') {

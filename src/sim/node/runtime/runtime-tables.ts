@@ -25,6 +25,10 @@ export interface RuntimeTables {
   readonly sandboxCalls: Table<EventId>
   readonly images: Table<PulledImage>
   readonly podCidr: Cell<string>
+  /** Whether the daemon is stopped; its containers run on. */
+  readonly stopped: Cell<boolean>
+  /** How often it was stopped: a pull that was under way then is not finished. */
+  readonly stops: Cell<number>
 }
 
 const byPod = (container: RuntimeContainer): string => container.podUid
@@ -38,6 +42,8 @@ export function runtimeTables(kernel: Kernel, node: string): RuntimeTables {
     sandboxCalls: kernel.table(`${name}/sandbox-calls`),
     images: kernel.table(`${name}/images`),
     podCidr: kernel.cell(`${name}/pod-cidr`, ''),
+    stopped: kernel.cell(`${name}/stopped`, false),
+    stops: kernel.cell(`${name}/stops`, 0),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentRow, Text } from '../../../protocol/views.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import { isDaemonStopped } from '../../node/runtime/daemon.ts'
 import { queueLength } from '../controllers.ts'
 import type { Actor } from '../stage.ts'
 
@@ -9,9 +10,14 @@ export function componentRow(kernel: Kernel, actor: Actor): ComponentRow {
     name: actor.name,
     kind: actor.kind,
     host: actor.host,
-    state: kernel.isHalted(actor.name) ? 'stopped' : 'running',
+    state: isStopped(kernel, actor) ? 'stopped' : 'running',
     summary: summaryOf(kernel, actor),
   }
+}
+
+/** A machine's containers run on without their daemon, so the runtime as a component goes on: its daemon may be stopped. */
+function isStopped(kernel: Kernel, { name, kind, host }: Actor): boolean {
+  return kernel.isHalted(name) || (kind === 'container-runtime' && isDaemonStopped(kernel, host))
 }
 
 function summaryOf(kernel: Kernel, { name, kind }: Actor): Text {

@@ -11,7 +11,9 @@ import type { Narrator } from './narrator.ts'
 import { isReturn } from './plans.ts'
 import type { PlanName } from './tables.ts'
 
-const PLAN_OF: { readonly [F in FailureName]: PlanName } = {
+type ProcessFailure = 'stop-component' | 'start-component'
+
+const PLAN_OF: { readonly [F in Exclude<FailureName, ProcessFailure>]: PlanName } = {
   'crash-node': 'nodeCrash',
   'cut-network': 'networkCut',
   'stop-kubelet': 'kubeletStop',
@@ -34,6 +36,10 @@ export class NodeTeller {
 
   /** A failure was injected or healed. */
   onFailure(run: EventRun, failure: FailureName, target: string): void {
+    if (failure === 'stop-component' || failure === 'start-component') {
+      this.onProcess(run, failure, target)
+      return
+    }
     const plan = PLAN_OF[failure]
     if (plan === 'killContainer') return this.onKill(run, target)
     const node = this.kv.get(`/registry/minions/${target}`)?.value as Node | undefined
@@ -87,6 +93,21 @@ export class NodeTeller {
     const back = this.narrator.openOperation(this.narrator.tables.nodes.get(name)?.back ?? 0)
     if (back && back.tally.noticed === 0 && back.tally.expected === 0)
       this.narrator.count(run, back.id, { noticed: 1 })
+  }
+
+  /** A process was stopped or started; a kubelet's end is its node's loss. */
+  private onProcess(run: EventRun, failure: ProcessFailure, target: string): void {
+    const [node = '', part = target] = target.split('/')
+    const isStop = failure === 'stop-component'
+    if (part === 'kubelet') {
+      this.onFailure(run, isStop ? 'stop-kubelet' : 'start-kubelet', node)
+      return
+    }
+    this.narrator.aside(run, {
+      key: `${isStop ? 'stopped' : 'started'}.${part}`,
+      params: { name: target, node },
+      actors: [target],
+    })
   }
 
   private onKill(run: EventRun, target: string): void {

@@ -11,6 +11,7 @@ import { PaneTabs } from './shell/PaneTabs.tsx'
 import styles from './shell/Shell.module.css'
 import { useMediaQuery } from './shell/use-media-query.ts'
 import { useCluster } from './state/cluster.ts'
+import { followRun } from './state/follow-run.ts'
 import type { Session } from './state/session.ts'
 import { fetchTheRest, lazily } from './widgets/lazily.tsx'
 
@@ -31,6 +32,7 @@ export function App({ session }: { readonly session: Session }) {
   const [dialog, setDialog] = useState<'help' | 'new-run' | null>(null)
   const isNarrow = useMediaQuery(NARROW)
   useFollowTimeline()
+  useEffect(followRun, [])
   useTheRest()
   useKeys({ onHelp: () => setDialog('help') })
   return (

@@ -50,6 +50,11 @@ function compare(before: unknown, after: unknown, path: string, out: FieldChange
   else out.push({ path, before, after })
 }
 
+/** The field by which a list knows its items; undefined where only their order does. */
+export function itemKeyOf(items: readonly unknown[]): string | undefined {
+  return ITEM_KEYS.find((name) => isKeyedBy(items, name))
+}
+
 function compareLists(
   before: readonly unknown[],
   after: readonly unknown[],

@@ -1,3 +1,5 @@
+import { itemKeyOf } from './field-changes.ts'
+
 /** Field paths as diffs write them: `spec.containers[name=web].image`, `metadata.annotations['a.b/c']`, `args[0]`. */
 
 type Segment =
@@ -15,6 +17,35 @@ export function valueAtPath(root: unknown, path: string): unknown {
     value = inside(value, segment)
   }
   return value
+}
+
+/** The same place with list items named by their keys, as diffs name them: `conditions[0]` becomes `conditions[type=Ready]`. */
+export function keyedPath(root: unknown, path: string): string {
+  let value = root
+  let keyed = ''
+  for (const segment of segmentsOf(path)) {
+    keyed += pathOf(value, segment)
+    value = typeof value === 'object' && value !== null ? inside(value, segment) : undefined
+  }
+  return keyed.replace(/^\./, '')
+}
+
+function pathOf(value: unknown, segment: Segment): string {
+  switch (segment.type) {
+    case 'field': {
+      const { name } = segment
+      return /[./]/.test(name) ? `['${name}']` : `.${name}`
+    }
+    case 'item':
+      return `[${segment.key}=${segment.value}]`
+    case 'index': {
+      const key = Array.isArray(value) ? itemKeyOf(value) : undefined
+      const item: unknown = Array.isArray(value) ? value[segment.index] : undefined
+      if (key === undefined || typeof item !== 'object' || item === null)
+        return `[${segment.index}]`
+      return `[${key}=${String((item as Record<string, unknown>)[key])}]`
+    }
+  }
 }
 
 /** Whether a path is another one or leads into it. */

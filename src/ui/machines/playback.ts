@@ -18,6 +18,7 @@ export type PlaybackEvent =
   | { readonly type: 'run-to-quiet' }
   | { readonly type: 'skip-ahead' }
   | { readonly type: 'seek'; readonly position: number }
+  | { readonly type: 'seek-time'; readonly atMicros: number }
   /** A frame arrived; `playing` is what the worker does. */
   | { readonly type: 'frame'; readonly playing: Frame['playing'] }
   | { readonly type: 'crashed' }
@@ -31,7 +32,9 @@ interface PlaybackContext {
 
 type TimeCommand = Extract<
   Command,
-  { readonly type: 'step' | 'play' | 'pause' | 'run-to-quiet' | 'skip-ahead' | 'seek' }
+  {
+    readonly type: 'step' | 'play' | 'pause' | 'run-to-quiet' | 'skip-ahead' | 'seek' | 'seek-time'
+  }
 >
 
 /** The machine emits this for the session to send. */
@@ -43,6 +46,7 @@ export interface PlaybackOrder {
 const timeOrders = {
   step: { target: '#playback.stepping', actions: 'order' },
   seek: { target: '#playback.stepping', actions: 'order' },
+  'seek-time': { target: '#playback.stepping', actions: 'order' },
   'skip-ahead': { target: '#playback.stepping', actions: 'order' },
   play: { target: '#playback.playing', actions: ['order', 'setPace'] },
   'run-to-quiet': { target: '#playback.runningToQuiet', actions: 'order' },

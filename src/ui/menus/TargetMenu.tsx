@@ -1,7 +1,6 @@
 import {
   Ban,
   CircleCheck,
-  FileCode,
   OctagonX,
   Plug,
   Power,
@@ -18,7 +17,14 @@ import type { InspectionTarget } from '../../protocol/inspection.ts'
 import { useCluster } from '../state/cluster.ts'
 import { commands } from '../state/commands.ts'
 import { useSelection } from '../state/selection.ts'
-import { type MenuEntry, type MenuIcon, nodeEntries, podEntries } from './actions.ts'
+import {
+  componentEntries,
+  type MenuEntry,
+  type MenuIcon,
+  nodeEntries,
+  podEntries,
+} from './actions.ts'
+import { ExploreItems } from './ExploreItems.tsx'
 import { closeMenu, menuTargetOf, openMenuBeside, useMenu } from './menu-state.ts'
 import './menus.css'
 
@@ -35,15 +41,15 @@ const icons: { readonly [I in MenuIcon]: ComponentType } = {
   kill: OctagonX,
 }
 
-/** The menu of a node or a pod, opened by pointer, button or key. Stands once in the diagram. */
+/** The menu of a component, a node or a pod, opened by pointer, button or key. Stands once in the diagram. */
 export function TargetMenu() {
   const { t } = useTranslation('diagram')
   const { target, x, y, returnTo } = useMenu()
   const sections = useSections(target)
   const [refusal, setRefusal] = useState('')
   useMenuKey()
-  const isOpen = target !== null && sections.length > 0
-  const name = target?.type === 'object' ? target.object.name : ''
+  const isOpen = target !== null
+  const name = target?.type === 'object' ? target.object.name : (target?.name ?? '')
 
   async function run(entry: MenuEntry) {
     setRefusal('')
@@ -83,14 +89,8 @@ export function TargetMenu() {
                 ))}
               </Fragment>
             ))}
-            <MenuLine />
-            <DropdownMenu.Item
-              className="menu-item"
-              onSelect={() => useSelection.getState().select(target)}
-            >
-              <FileCode aria-hidden />
-              <span className="menu-text">{t('menu.show-yaml')}</span>
-            </DropdownMenu.Item>
+            {sections.length > 0 && <MenuLine />}
+            {target && <ExploreItems target={target} />}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
@@ -141,9 +141,18 @@ function useSections(target: InspectionTarget | null): readonly MenuSection[] {
   const pod = useCluster(({ rows }) =>
     object?.kind === 'Pod' ? rows.pods.get(`${object.namespace}/${object.name}`) : undefined,
   )
-  const nodeName = object?.kind === 'Node' ? object.name : pod?.nodeName
+  const host = target?.type === 'component' ? target.name.split('/')[0] : undefined
+  const nodeName = object?.kind === 'Node' ? object.name : (pod?.nodeName ?? host)
   const node = useCluster(({ rows }) => (nodeName ? rows.nodes.get(nodeName) : undefined))
+  const component = useCluster(({ rows }) =>
+    target?.type === 'component' ? rows.components.get(target.name) : undefined,
+  )
   const sections: MenuSection[] = []
+  const ofComponent = component
+    ? componentEntries(component, node === undefined || node.machine === 'up')
+    : []
+  if (component && ofComponent.length > 0)
+    sections.push({ name: component.name, entries: ofComponent })
   if (pod) sections.push({ name: pod.name, entries: podEntries(pod) })
   if (node) sections.push({ name: node.name, entries: nodeEntries(node) })
   return sections
@@ -172,7 +181,8 @@ function useMenuKey(): void {
 }
 
 function elementOf(target: InspectionTarget): HTMLElement | null {
-  if (target.type !== 'object') return null
+  if (target.type === 'component')
+    return document.querySelector<HTMLElement>(`[data-component="${CSS.escape(target.name)}"]`)
   const { kind, namespace, name } = target.object
   const selector =
     kind === 'Pod'

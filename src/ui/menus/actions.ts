@@ -1,6 +1,6 @@
 /** What can be done to a node or a pod: the entries of its menu, as data. */
 import type { UserAction } from '../../protocol/messages.ts'
-import type { NodeRow, PodRow } from '../../protocol/views.ts'
+import type { ComponentRow, NodeRow, PodRow } from '../../protocol/views.ts'
 
 export type MenuIcon =
   | 'crash'
@@ -48,6 +48,16 @@ export function nodeEntries(node: NodeRow): readonly MenuEntry[] {
   const verb = node.isSchedulable ? 'cordon' : 'uncordon'
   entries.push(kubectl(verb, verb, [verb, node.name]))
   return entries
+}
+
+/** Stopping a process, or starting one that was stopped; nothing where its machine is down. */
+export function componentEntries(row: ComponentRow, isMachineUp: boolean): readonly MenuEntry[] {
+  if (row.kind === 'user' || row.kind === 'kubectl' || !isMachineUp) return []
+  return [
+    row.state === 'running'
+      ? failure('stop-component', row.name, 'stop')
+      : failure('start-component', row.name, 'start'),
+  ]
 }
 
 /** Deleting a pod through the API, or killing what runs in it behind everyone's back. */

@@ -1,4 +1,4 @@
-/** The one menu of the page: for which node or pod it is open, and where. */
+/** The one menu of the page: for which component, node or pod it is open, and where. */
 import { create } from 'zustand'
 import type { InspectionTarget } from '../../protocol/inspection.ts'
 import { useSelection } from '../state/selection.ts'
@@ -14,7 +14,7 @@ export interface MenuState {
 
 export const useMenu = create<MenuState>(() => ({ target: null, x: 0, y: 0, returnTo: null }))
 
-/** Opens the menu of a node or pod at a point of the window, and selects what it is about. */
+/** Opens the menu of a component, node or pod at a point of the window, and selects what it is about. */
 export function openMenuAt(
   target: InspectionTarget,
   point: { readonly x: number; readonly y: number },
@@ -34,13 +34,9 @@ export function closeMenu(): void {
   useMenu.setState({ target: null })
 }
 
-/** The node or pod that a target is about: parts of a worker stand for their machine. */
+/** What has a menu: components, nodes and pods. A worker's part has its machine's entries in its own. */
 export function menuTargetOf(target: InspectionTarget | null): InspectionTarget | null {
   if (target === null) return null
-  if (target.type === 'object') {
-    return target.object.kind === 'Pod' || target.object.kind === 'Node' ? target : null
-  }
-  const [host, part] = target.name.split('/')
-  if (host === undefined || part === undefined) return null
-  return { type: 'object', object: { kind: 'Node', name: host } }
+  if (target.type === 'component') return target
+  return target.object.kind === 'Pod' || target.object.kind === 'Node' ? target : null
 }

@@ -1,9 +1,11 @@
-import { Info, TriangleAlert, X } from 'lucide-react'
+import { Info, OctagonPause, TriangleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../state/session-state.ts'
 import { Button } from '../widgets/Button.tsx'
 import styles from './Shell.module.css'
+
+const icons = { info: Info, warning: TriangleAlert, stop: OctagonPause } as const
 
 /** Good news goes by itself; warnings wait to be dismissed. */
 const INFO_SHOWN_MS = 6000
@@ -14,16 +16,22 @@ export function NoticeBar() {
   const notice = useSession((state) => state.notice)
 
   useEffect(() => {
-    if (notice?.tone !== 'info') return
+    if (notice?.tone !== 'info' || notice.action) return
     const timer = setTimeout(() => useSession.setState({ notice: null }), INFO_SHOWN_MS)
     return () => clearTimeout(timer)
   }, [notice])
 
   if (!notice) return null
+  const Icon = icons[notice.tone]
   return (
     <div className={styles.notice} data-tone={notice.tone}>
-      {notice.tone === 'info' ? <Info aria-hidden /> : <TriangleAlert aria-hidden />}
+      <Icon aria-hidden />
       <span>{t(notice.key, { ...notice.params })}</span>
+      {notice.action && (
+        <Button size="small" onClick={notice.action.run}>
+          {t(notice.action.key)}
+        </Button>
+      )}
       <Button
         look="quiet"
         size="small"

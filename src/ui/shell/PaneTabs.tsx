@@ -1,5 +1,4 @@
 import { Tabs } from 'radix-ui'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Diagram } from '../diagram/Diagram.tsx'
 import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
@@ -8,26 +7,26 @@ import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx'
 import { Scrubber } from '../panels/timeline/Scrubber.tsx'
 import { useCluster } from '../state/cluster.ts'
 import { useFiles } from '../state/files.ts'
+import { type NarrowPane, usePanes } from '../state/panes.ts'
 import { useSession } from '../state/session-state.ts'
 import styles from './Shell.module.css'
 import { Starting, useIsStarting } from './Starting.tsx'
 
-type Pane = 'editor' | 'diagram' | 'inspector' | 'bottom'
-const panes: readonly Pane[] = ['editor', 'diagram', 'inspector', 'bottom']
+const panes: readonly NarrowPane[] = ['editor', 'diagram', 'inspector', 'bottom']
 
 /** Narrow screens: one pane at a time, and the step's title always in sight. */
 export function PaneTabs() {
   const { t } = useTranslation()
-  const [pane, setPane] = useState<Pane>('diagram')
+  const pane = usePanes((state) => state.narrow)
   const isStarting = useIsStarting()
   return (
     <main className={styles.panes}>
       <Tabs.Root
         className={styles.tabs}
         value={pane}
-        onValueChange={(value) => setPane(value as Pane)}
+        onValueChange={(value) => turnTo(value as NarrowPane)}
       >
-        {pane !== 'inspector' && <StepLine onOpen={() => setPane('inspector')} />}
+        {pane !== 'inspector' && <StepLine onOpen={() => turnTo('inspector')} />}
         <Tabs.Content className={styles.tabContent} value="editor">
           <EditorPanel />
         </Tabs.Content>
@@ -55,6 +54,10 @@ export function PaneTabs() {
       </Tabs.Root>
     </main>
   )
+}
+
+function turnTo(narrow: NarrowPane) {
+  usePanes.setState({ narrow })
 }
 
 /** The step in one line, or the invitation to take the first. */

@@ -1,7 +1,9 @@
 /** What the page can ask of the cluster. Panels call these; only this file and the session know the connection. */
 import type { Connection, ReplyTo } from '../../client/connection.ts'
+import type { Breakpoint } from '../../protocol/breakpoints.ts'
 import type { Condition } from '../../protocol/conditions.ts'
 import type { Command, Pace, UserAction, WhyQuestion } from '../../protocol/messages.ts'
+import type { KubeObjectJson } from '../../protocol/objects/json.ts'
 import type { Grain } from '../../protocol/views.ts'
 import { playback, playbackMode } from '../machines/playback.ts'
 import { hasNothingAhead, useCluster } from './cluster.ts'
@@ -11,10 +13,19 @@ import { useSession } from './session-state.ts'
 type RunUntilOrder = Omit<Extract<Command, { readonly type: 'run-until' }>, 'type' | 'requestId'>
 
 let connection: Connection | null = null
+const plugListeners = new Set<(connection: Connection) => void>()
 
 /** The session plugs a (new) worker in, or takes it away. */
 export function plugIn(next: Connection | null): void {
   connection = next
+  if (next) for (const listener of plugListeners) listener(next)
+}
+
+/** Tells of the present worker and of every other that is plugged in. Returns the function that stops it. */
+export function onPlugIn(listener: (connection: Connection) => void): () => void {
+  plugListeners.add(listener)
+  if (connection) listener(connection)
+  return () => plugListeners.delete(listener)
 }
 
 const REJECTED = 'editor.rejected'
@@ -39,6 +50,8 @@ export const commands = {
     if (!hasNothingAhead(useCluster.getState())) playback.send({ type: 'skip-ahead' })
   },
   seek: (position: number) => playback.send({ type: 'seek', position }),
+  /** To the last event at or before a time, even if the run has not come so far. */
+  seekTime: (atMicros: number) => playback.send({ type: 'seek-time', atMicros }),
 
   /** A user's act: an apply, a kubectl command, a failure. */
   async act(action: UserAction): Promise<ReplyTo<{ type: 'act'; action: UserAction }>> {
@@ -96,6 +109,12 @@ export const commands = {
   async why(question: WhyQuestion) {
     return connection ? connection.request({ type: 'why', question }) : refused
   },
+  /** What differs from another run's objects to those of this run now. */
+  async compareObjects(objects: readonly KubeObjectJson[]) {
+    return connection ? connection.request({ type: 'compare-objects', objects }) : refused
+  },
+  setBreakpoints: (breakpoints: readonly Breakpoint[]) =>
+    connection?.send({ type: 'breakpoints', breakpoints }),
   /** What differs between two positions of this run. */
   async compare(fromPosition: number, toPosition: number) {
     return connection ? connection.request({ type: 'compare', fromPosition, toPosition }) : refused

@@ -6,7 +6,11 @@ interface Notice {
   /** Key in the `ui` texts. */
   readonly key: string
   readonly params?: { readonly [name: string]: string | number }
-  readonly tone: 'info' | 'warning'
+  readonly tone: 'info' | 'warning' | 'stop'
+  /** Goes by itself when time moves on from here; with `stop`. */
+  readonly position?: number
+  /** Something to do about it; the notice then waits to be dismissed. */
+  readonly action?: { readonly key: string; readonly run: () => void }
 }
 
 export interface SessionState {
@@ -14,11 +18,14 @@ export interface SessionState {
   readonly isUntouched: boolean
   /** The example that the run began with. */
   readonly example: string
+  /** The run came from a link or a file. */
+  readonly isGuest: boolean
   readonly notice: Notice | null
 }
 
 export const useSession = create<SessionState>(() => ({
   isUntouched: true,
   example: '',
+  isGuest: false,
   notice: null,
 }))

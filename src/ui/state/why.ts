@@ -6,6 +6,8 @@ import { create } from 'zustand'
 import type { WhyQuestion } from '../../protocol/messages.ts'
 import type { CauseLink, ObjectDiff } from '../../protocol/views.ts'
 import { commands } from './commands.ts'
+import { usePanes } from './panes.ts'
+import { isVeiled } from './veil.ts'
 
 export interface WhyState {
   /** What was asked; null while nothing is. */
@@ -29,13 +31,16 @@ export const useWhy = create<WhyState>((set, get) => ({
   ...NOTHING,
   asked: 0,
   ask: async (question) => {
+    usePanes.setState({ inspector: 'why', narrow: 'inspector' })
     const asked = get().asked + 1
     set({ question, chain: [], change: null, isAsking: true, asked })
     const reply = await commands.why(question)
     // Another question came in the meantime.
     if (get().asked !== asked) return
-    if (reply.type === 'why') set({ chain: reply.chain, change: reply.change, isAsking: false })
-    else set({ isAsking: false })
+    if (reply.type !== 'why') return set({ isAsking: false })
+    // A lesson's fault is not given away.
+    const chain = reply.chain.filter(({ position }) => !isVeiled(position))
+    set({ chain, change: reply.change, isAsking: false })
   },
   forget: () => set((state) => ({ ...NOTHING, asked: state.asked + 1 })),
 }))

@@ -103,6 +103,13 @@ describe('why a field', () => {
     const path = 'status.conditions[type=Ready].status'
     const { change } = ask(cluster, { type: 'object', object, path })
     expect(change?.fields).toMatchObject([{ path, before: 'False', after: 'True' }])
+
+    const conditions = cluster.cluster.etcd.kv
+      .values()
+      .flatMap(({ value }) => (value.kind === 'Pod' ? (value.status?.conditions ?? []) : []))
+    const index = conditions.findIndex(({ type }) => type === 'Ready')
+    const byPlace = { type: 'object', object, path: `status.conditions[${index}].status` } as const
+    expect(ask(cluster, byPlace).change?.fields).toMatchObject([{ path }])
   })
 
   test('is asked about the present: after stepping back, about what was then', () => {

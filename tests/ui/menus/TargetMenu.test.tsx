@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../../src/client/connection.ts'
 import { openMenuAt } from '../../../src/ui/menus/menu-state.ts'
 import { TargetMenu } from '../../../src/ui/menus/TargetMenu.tsx'
+import { breakpointsNow, useBreakpoints } from '../../../src/ui/state/breakpoints.ts'
 import { applyFrame } from '../../../src/ui/state/cluster.ts'
 import { plugIn } from '../../../src/ui/state/commands.ts'
 import { createFixtureWorker, fixtureFrame } from '../fixtures/fixture-worker.ts'
@@ -41,6 +42,8 @@ describe('TargetMenu', () => {
       'Cut network',
       'Stop kubelet',
       'Cordon',
+      'Why?',
+      'Stop here when something happens',
       'Show YAML',
     ])
     expect(worker.received).toMatchObject([
@@ -55,5 +58,24 @@ describe('TargetMenu', () => {
     await settle(() => openMenuAt({ type: 'object', object }, { x: 10, y: 10 }))
 
     expect(entries().slice(0, 3)).toEqual(['Kill container', 'Delete pod', 'Crash node'])
+  })
+
+  it('offers a breakpoint at any component, and takes it away again', async () => {
+    // given
+    useBreakpoints.setState({ list: [] })
+    await render(<TargetMenu />)
+    const target = { type: 'component', name: 'kube-scheduler' } as const
+
+    // when
+    await settle(() => openMenuAt(target, { x: 10, y: 10 }))
+    const item = [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')].at(-1)
+    const offered = item?.textContent
+    await settle(() => item?.click())
+
+    // then
+    expect(offered).toBe('Stop here when something happens')
+    expect(breakpointsNow()).toMatchObject([{ type: 'component', component: 'kube-scheduler' }])
+    await settle(() => openMenuAt(target, { x: 11, y: 10 }))
+    expect(entries().at(-1)).toBe('Do not stop here any more')
   })
 })

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type MenuEntry, nodeEntries, podEntries } from '../../../src/ui/menus/actions.ts'
+import type { ComponentRow } from '../../../src/protocol/views.ts'
+import {
+  componentEntries,
+  type MenuEntry,
+  nodeEntries,
+  podEntries,
+} from '../../../src/ui/menus/actions.ts'
 import { menuTargetOf } from '../../../src/ui/menus/menu-state.ts'
 import { nodeRow, podRow } from '../fixtures/rows.ts'
 
@@ -75,16 +81,35 @@ describe('the menu of a pod', () => {
   })
 })
 
-describe('menuTargetOf', () => {
-  it('takes a part of a worker for its machine', () => {
-    expect(menuTargetOf({ type: 'component', name: 'worker-2/kubelet' })).toEqual({
-      type: 'object',
-      object: { kind: 'Node', name: 'worker-2' },
-    })
+describe('the menu of a process', () => {
+  const scheduler: ComponentRow = {
+    name: 'kube-scheduler',
+    kind: 'kube-scheduler',
+    host: 'control-plane',
+    state: 'running',
+    summary: { key: 'facts:summary.none' },
+  }
+
+  it('stops one that runs and starts one that does not', () => {
+    expect(acts(componentEntries(scheduler, true))).toEqual(['stop-component kube-scheduler'])
+    expect(acts(componentEntries({ ...scheduler, state: 'stopped' }, true))).toEqual([
+      'start-component kube-scheduler',
+    ])
   })
 
-  it('has no menu for the control plane and for other objects', () => {
-    expect(menuTargetOf({ type: 'component', name: 'etcd' })).toBeNull()
+  it('has nothing to start on a machine that is down, nor for the user', () => {
+    expect(componentEntries({ ...scheduler, state: 'stopped' }, false)).toEqual([])
+    expect(componentEntries({ ...scheduler, name: 'kubectl', kind: 'kubectl' }, true)).toEqual([])
+  })
+})
+
+describe('menuTargetOf', () => {
+  it('takes processes of the control plane and of workers for themselves', () => {
+    for (const name of ['worker-2/kubelet', 'etcd'])
+      expect(menuTargetOf({ type: 'component', name })).toEqual({ type: 'component', name })
+  })
+
+  it('has no menu for other objects', () => {
     expect(menuTargetOf({ type: 'object', object: { kind: 'Service', name: 'web' } })).toBeNull()
   })
 })

@@ -5,6 +5,7 @@ import { RESOURCES } from '../../api/resources.ts'
 import { registryKey } from '../../apiserver/storage/registry-key.ts'
 import type { KeyValue } from '../../etcd/wire.ts'
 import type { History } from '../../kernel/history.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
 import { fieldChanges, objectDiff } from '../field-changes.ts'
 import { isWithin, valueAtPath } from '../field-path.ts'
 import { refOf } from '../object-ref.ts'
@@ -50,6 +51,13 @@ export function newestChange(
 
 /** Fields that heartbeats write: of an object that changed in any other way, that is what is asked about. */
 const BEAT = /(lastHeartbeatTime|lastProbeTime|renewTime)$/
+
+/** The object as the store has it now. */
+export function storedObject(kernel: Kernel, object: ObjectRef): KubeObject | undefined {
+  const key = keyOf(object)
+  if (key === undefined) return undefined
+  return (kernel.findTable('etcd/kv')?.get(key) as KeyValue | undefined)?.value
+}
 
 /** A write as the page shows it; with a path, that field alone. */
 export function diffOfChange(change: StoredChange, path = ''): ObjectDiff | null {

@@ -2,12 +2,13 @@ import type { WhyQuestion } from '../../../protocol/messages.ts'
 import type { CauseLink, ObjectDiff, Text } from '../../../protocol/views.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { eventText } from '../event-text.ts'
+import { keyedPath } from '../field-path.ts'
 import { causesOf } from '../history-lookup.ts'
 import { nameOf } from '../object-ref.ts'
 import type { StoryTables } from '../telling/tables.ts'
 import { type Hop, hopOf } from './hops.ts'
 import { failureBehindSilence } from './lost-nodes.ts'
-import { diffOfChange, newestChange } from './newest-change.ts'
+import { diffOfChange, newestChange, storedObject } from './newest-change.ts'
 
 /** Events that one chain goes back over at most. */
 const CHAIN_MAX = 5_000
@@ -24,7 +25,8 @@ export function why(kernel: Kernel, story: StoryTables, question: WhyQuestion): 
     const position = Math.min(question.position, kernel.history.end)
     return { chain: chainTo(kernel, story, position), change: null }
   }
-  const { object, path } = question
+  const { object } = question
+  const path = question.path && keyedPath(storedObject(kernel, object), question.path)
   const found = newestChange(kernel.history, kernel.position, object, path)
   if (found)
     return { chain: chainTo(kernel, story, found.position), change: diffOfChange(found, path) }

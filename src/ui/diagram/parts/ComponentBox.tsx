@@ -1,9 +1,11 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComponentKind } from '../../../protocol/views.ts'
+import { useStopsAt } from '../../state/breakpoints.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { useIsSpotlit } from '../../state/spotlight.ts'
 import { useIsSelected } from '../targets.ts'
+import './stop-mark.css'
 import { componentIcons } from './component-icons.ts'
 
 export interface ComponentBoxProps {
@@ -19,6 +21,7 @@ export const ComponentBox = memo(function ComponentBox({ name, form }: Component
   const row = useCluster(({ rows }) => rows.components.get(name))
   const isLit = useCluster(({ step }) => step?.actors.includes(name) ?? false)
   const isSelected = useIsSelected({ type: 'component', name })
+  const isStop = useStopsAt({ type: 'component', name })
   const isSpotlit = useIsSpotlit(name)
   const short = name.slice(name.indexOf('/') + 1)
   const Icon = componentIcons[(row?.kind ?? short) as ComponentKind] ?? componentIcons.cni
@@ -35,6 +38,8 @@ export const ComponentBox = memo(function ComponentBox({ name, form }: Component
       data-lit={isLit || undefined}
       data-spotlit={isSpotlit || undefined}
       data-selected={isSelected || undefined}
+      data-stop={isStop || undefined}
+      aria-description={isStop ? t('breakpoints:mark') : undefined}
       aria-label={t('component.label', {
         // What is seen comes first, so that it can be spoken to.
         shown: name === 'kubectl' ? `${t('you')} ${t(`name.${short}`)}` : t(`name.${short}`),

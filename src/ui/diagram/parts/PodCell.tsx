@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { memo } from 'react'
 import type { ContainerRow, PodRow } from '../../../protocol/views.ts'
+import { useStopsAt } from '../../state/breakpoints.ts'
 import { useIsSpotlit } from '../../state/spotlight.ts'
 import type { PodSize } from '../layout/pod-grid.ts'
 import { podTarget, useIsSelected } from '../targets.ts'
@@ -16,6 +17,7 @@ export interface PodCellProps {
 /** One pod: its look by colour and shape, a dot per container, how often it was restarted. */
 export const PodCell = memo(function PodCell({ pod, size, t }: PodCellProps) {
   const isSelected = useIsSelected(podTarget(pod))
+  const isStop = useStopsAt(podTarget(pod))
   const isSpotlit = useIsSpotlit(`${pod.namespace}/${pod.name}`)
   const { base, suffix } = podName(pod)
   const hasName = size === 'full' || size === 'named'
@@ -37,6 +39,8 @@ export const PodCell = memo(function PodCell({ pod, size, t }: PodCellProps) {
       data-look={pod.look}
       data-size={size}
       data-selected={isSelected || undefined}
+      data-stop={isStop || undefined}
+      aria-description={isStop ? t('breakpoints:mark') : undefined}
       data-spotlit={isSpotlit || undefined}
       aria-label={label}
       title={`${pod.name}\n${pod.status}`}

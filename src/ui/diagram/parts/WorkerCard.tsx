@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NodeRow } from '../../../protocol/views.ts'
 import { openMenuBeside } from '../../menus/menu-state.ts'
+import { useStopsAt } from '../../state/breakpoints.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { podsOnFullestNode } from '../../state/selectors.ts'
 import { useIsSpotlit } from '../../state/spotlight.ts'
@@ -24,6 +25,7 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
   const node = useCluster(({ rows }) => rows.nodes.get(card.name))
   const isLit = useCluster(({ step }) => step?.actors.includes(card.name) ?? false)
   const isSelected = useIsSelected(nodeTarget(card.name))
+  const isStop = useStopsAt(nodeTarget(card.name))
   const isSpotlit = useIsSpotlit(card.name)
   const pods = usePods(card.name)
   const roomFor = useCluster(({ rows }) => Math.min(ALIKE_MAX, podsOnFullestNode(rows.pods)))
@@ -41,6 +43,8 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
       data-lit={isLit || undefined}
       data-spotlit={isSpotlit || undefined}
       data-selected={isSelected || undefined}
+      data-stop={isStop || undefined}
+      aria-description={isStop ? t('breakpoints:mark') : undefined}
       aria-label={t('node.label', {
         name: card.name,
         state: states.join(', '),

@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type InspectorTab, usePanes } from '../../state/panes.ts'
 import { useSelection } from '../../state/selection.ts'
 import { lazily } from '../../widgets/lazily.tsx'
 import { StepPanel } from '../step/StepPanel.tsx'
@@ -14,8 +15,7 @@ const ComponentTab = lazily(() =>
 )
 const WhyTab = lazily(() => import('./WhyTab.tsx').then((module) => module.WhyTab))
 
-type Tab = 'step' | 'object' | 'component' | 'why'
-const TABS: readonly Tab[] = ['step', 'object', 'component', 'why']
+const TABS: readonly InspectorTab[] = ['step', 'object', 'component', 'why']
 
 /** The step in words, the selected object, the selected component, and why. */
 export function InspectorPanel() {
@@ -25,7 +25,7 @@ export function InspectorPanel() {
     <Tabs.Root
       className="in"
       value={tab}
-      onValueChange={(value) => setTab(value as Tab)}
+      onValueChange={(value) => setTab(value as InspectorTab)}
       aria-label={t('label')}
     >
       <Tabs.List className="in-tabs" aria-label={t('label')}>
@@ -54,10 +54,16 @@ export function InspectorPanel() {
 
 /** Whoever selects something wants to see it: the tab follows, until the reader turns it. */
 function useTabOfSelection() {
-  const [tab, setTab] = useState<Tab>('step')
+  const tab = usePanes((state) => state.inspector)
   const target = useSelection((state) => state.target)
+  const shown = useRef(target)
   useEffect(() => {
-    setTab(target?.type ?? 'step')
+    if (shown.current !== target) turnTo(target?.type ?? 'step')
+    shown.current = target
   }, [target])
-  return [tab, setTab] as const
+  return [tab, turnTo] as const
+}
+
+function turnTo(inspector: InspectorTab) {
+  usePanes.setState({ inspector })
 }

@@ -7,6 +7,7 @@ import { useSession } from '../../state/session-state.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx'
 import { Tooltip } from '../../widgets/Tooltip.tsx'
+import { BreakpointsButton } from './BreakpointsButton.tsx'
 import styles from './Toolbar.module.css'
 import type { ToolbarProps } from './Toolbar.tsx'
 
@@ -18,6 +19,7 @@ export function PageControls({ onHelp, onNewRun }: ToolbarProps) {
   const { t } = useTranslation()
   return (
     <div className={styles.page}>
+      <BreakpointsButton />
       <RunMenu onNewRun={onNewRun} />
       <LanguageMenu />
       <LooksMenu />

@@ -9,7 +9,8 @@ const USAGE = `Pilothouse without the page.
       or with --json one event per line and the final objects last;
       without --until the run goes on until nothing happens any more
       failures: crash-node restart-node cut-network heal-network stop-kubelet start-kubelet
-      (of a node), kill-container=NAMESPACE/POD (the beginning of its name will do)
+      (of a node), stop-component=PROCESS start-component=PROCESS (kube-scheduler, worker-1/kube-proxy),
+      kill-container=NAMESPACE/POD (the beginning of its name will do)
   conformance FILE...
       compares Pilothouse with recordings of real Kubernetes (tests/golden)`
 

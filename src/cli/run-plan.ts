@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { FailureName } from '../protocol/messages.ts'
+import { FAILURE_NAMES, type FailureName } from '../protocol/messages.ts'
 import type { Micros } from '../sim/kernel/types.ts'
 import { parseDuration } from './durations.ts'
 import type { Options } from './options.ts'
@@ -7,15 +7,6 @@ import type { Options } from './options.ts'
 const USAGE =
   'usage: run FILE.yaml [--until 10m] [--fault crash-node=worker-1@60s] [--seed N] [--nodes N] [--lang en|ko] [--json]'
 
-const FAILURES: readonly FailureName[] = [
-  'crash-node',
-  'restart-node',
-  'cut-network',
-  'heal-network',
-  'stop-kubelet',
-  'start-kubelet',
-  'kill-container',
-]
 const FLAGS = new Set(['until', 'fault', 'seed', 'nodes', 'lang', 'json'])
 const WORKERS_DEFAULT = 3
 const WORKERS_MAX = 5000
@@ -39,6 +30,12 @@ export interface RunPlan {
   readonly until: Micros | undefined
   /** In order of time. */
   readonly faults: readonly Fault[]
+}
+
+/** Whether a process of that name can be there; the simulation has the last word. */
+function isProcess(target: string, workers: number): boolean {
+  const number = /^worker-(\d+)\/[a-z-]+$/.exec(target)?.[1]
+  return number === undefined ? /^[a-z-]+$/.test(target) : Number(number) <= workers
 }
 
 /** Reads the command line of `run`; throws with a sentence for the user where it makes no sense. */
@@ -73,9 +70,12 @@ function faultOf(text: string, workers: number): Fault {
   const [, name, target = '', at = ''] = /^([a-z-]+)=([^@]+)@(.+)$/.exec(text) ?? []
   if (name === undefined)
     throw new Error(`--fault ${text}: want FAILURE=TARGET@TIME, as in crash-node=worker-1@60s`)
-  const failure = FAILURES.find((known) => known === name)
-  if (!failure) throw new Error(`--fault ${text}: ${name} is none of ${FAILURES.join(', ')}`)
-  if (failure === 'kill-container') {
+  const failure = FAILURE_NAMES.find((known) => known === name)
+  if (!failure) throw new Error(`--fault ${text}: ${name} is none of ${FAILURE_NAMES.join(', ')}`)
+  if (failure === 'stop-component' || failure === 'start-component') {
+    if (!isProcess(target, workers))
+      throw new Error(`--fault ${text}: there is no process ${target}`)
+  } else if (failure === 'kill-container') {
     if (!/^[^/]+\/[^/]+$/.test(target))
       throw new Error(`--fault ${text}: the target is a pod, NAMESPACE/NAME`)
   } else {

@@ -79,6 +79,8 @@ export const diagram = {
   'menu.heal-network': 'Restore network',
   'menu.stop-kubelet': 'Stop kubelet',
   'menu.start-kubelet': 'Start kubelet',
+  'menu.stop-component': 'Stop',
+  'menu.start-component': 'Start',
   'menu.cordon': 'Cordon',
   'menu.uncordon': 'Uncordon',
   'menu.delete-pod': 'Delete pod',

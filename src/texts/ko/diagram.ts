@@ -81,6 +81,8 @@ export const diagram: Translation<typeof english> = {
   'menu.heal-network': '네트워크 복구',
   'menu.stop-kubelet': 'kubelet 중지',
   'menu.start-kubelet': 'kubelet 시작',
+  'menu.stop-component': '중지',
+  'menu.start-component': '시작',
   'menu.cordon': '스케줄 제외(cordon)',
   'menu.uncordon': '스케줄 허용(uncordon)',
   'menu.delete-pod': '파드 삭제',

@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { findChromium } from '../scripts/find-chromium.mjs'
 import type { Pace } from '../src/protocol/messages.ts'
 import { manifestOf } from './cluster.ts'
 import { median, type Row } from './measure.ts'
+import { benchLoad } from './page-load.ts'
 
 const PORT = 4186
 const ORIGIN = `http://127.0.0.1:${PORT}`
@@ -21,7 +19,6 @@ const FLAGS = [
   '--no-first-run',
   '--disable-quic',
 ]
-const LOADS = 5
 const PLAYS = 3
 const PLAY_SECONDS = 8
 const NODES = 10
@@ -45,9 +42,7 @@ export async function benchPage(): Promise<readonly Row[]> {
   try {
     await answering()
     const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS })
-    const loads: Load[] = []
-    for (let i = 0; i < LOADS; i++) loads.push(await load(browser))
-    const rows = [...loadRows(loads)]
+    const rows = [...(await benchLoad(browser, ORIGIN))]
     for (const [name, pace] of PACES) rows.push(...(await playRows(browser, name, pace)))
     await browser.close()
     return [
@@ -57,63 +52,6 @@ export async function benchPage(): Promise<readonly Row[]> {
   } finally {
     stop(server)
   }
-}
-
-interface Load {
-  readonly interactiveSeconds: number
-  /** Scripts that were asked for before Monaco, in that order: paths within dist/. */
-  readonly scripts: readonly string[]
-  /** Scripts that came with Monaco. */
-  readonly lazyScripts: readonly string[]
-}
-
-/** A first visit: nothing is cached, the reader may press a button, then Monaco comes. */
-async function load(browser: Browser): Promise<Load> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  const asked: string[] = []
-  context.on('request', (request) => {
-    const { pathname } = new URL(request.url())
-    if (pathname.endsWith('.js') && !asked.includes(pathname)) asked.push(pathname)
-  })
-  await page.goto(`${ORIGIN}/?lang=en&seed=1`)
-  await page.waitForFunction(() => {
-    const button = document.querySelector<HTMLButtonElement>('button[aria-label="Step forward"]')
-    return button !== null && !button.disabled
-  })
-  const interactiveSeconds = await page.evaluate(() => performance.now() / 1000)
-  await page.waitForSelector('.monaco-editor .view-line')
-  await context.close()
-  const monacoAt = asked.findIndex((path) => path.includes('Monaco'))
-  return {
-    interactiveSeconds,
-    scripts: asked.slice(0, monacoAt),
-    lazyScripts: asked.slice(monacoAt),
-  }
-}
-
-function loadRows(loads: readonly Load[]): readonly Row[] {
-  const { scripts = [], lazyScripts = [] } = loads[0] ?? {}
-  const isWorker = (path: string) => /\/main-[^/]*\.js$/.test(path)
-  const page = kilobytes(scripts.filter((path) => !isWorker(path)))
-  const worker = kilobytes(scripts.filter(isWorker))
-  return [
-    { name: 'first load, JavaScript of the page', value: page, unit: 'kB gzip', goal: '<= 300' },
-    { name: 'first load, JavaScript of the worker', value: worker, unit: 'kB gzip' },
-    { name: 'first load, JavaScript in all', value: page + worker, unit: 'kB gzip' },
-    { name: 'Monaco, later', value: kilobytes(lazyScripts), unit: 'kB gzip' },
-    {
-      name: `interactive on localhost (median of ${loads.length})`,
-      value: median(loads.map((each) => each.interactiveSeconds)),
-      unit: 's',
-      goal: '<= 2',
-    },
-  ]
-}
-
-function kilobytes(paths: readonly string[]): number {
-  const bytes = paths.map((path) => gzipSync(readFileSync(join(ROOT, 'dist', path))).length)
-  return bytes.reduce((sum, each) => sum + each, 0) / 1000
 }
 
 /** Middle values of a few runs: other processes of the machine disturb one of them more than another. */

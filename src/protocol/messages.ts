@@ -94,6 +94,8 @@ export type Command =
   /** To the next thing that is no heartbeat, however far in time. */
   | { readonly type: 'skip-ahead' }
   | { readonly type: 'seek'; readonly position: number }
+  /** To the last event at or before a time, even if the run has not come so far. */
+  | { readonly type: 'seek-time'; readonly atMicros: number }
   /** Keeps an inspection up to date with every frame; null ends it. */
   | { readonly type: 'inspect'; readonly target: InspectionTarget | null }
   | {
@@ -141,6 +143,13 @@ export type Command =
       readonly fromPosition: number
       readonly toPosition: number
     }
+  /** What differs from these objects (of another run, as it answered `objects`) to those of this run now. */
+  | {
+      readonly type: 'compare-objects'
+      readonly requestId: number
+      readonly objects: readonly KubeObjectJson[]
+    }
+  /** Those that hold from now on, across boots. */
   | { readonly type: 'breakpoints'; readonly breakpoints: readonly Breakpoint[] }
   /** JSON schemas of all kinds, for the editor's completion and hover. */
   | { readonly type: 'schemas'; readonly requestId: number }
@@ -183,6 +192,8 @@ export type Reply =
   | {
       readonly type: 'timeline'
       readonly entries: readonly TimelineEntry[]
+      /** Everything up to here was looked at; an answer looks only so far. */
+      readonly through: number
       readonly end: number
       readonly endAtMicros: number
     }

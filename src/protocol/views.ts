@@ -221,7 +221,7 @@ export type ToldStep = Pick<StepView, 'position' | 'atMicros' | 'title' | 'what'
 /** One entry of the timeline: an event worth drawing. */
 export interface TimelineEntry {
   readonly position: number
-  /** The position of the event that sent this; 0 where it is not known. */
+  /** The nearest cause that has an entry too (own timers lie between); 0 where none is known. */
   readonly causePosition: number
   readonly sentAtMicros: number
   readonly atMicros: number

@@ -9,8 +9,15 @@ import { isMessage } from './walker.ts'
 
 /** Entries of one answer. */
 const ENTRIES_MAX = 10_000
+/** Positions that one answer looks at: an hour of heartbeats must not hold up the commands behind it. */
+const POSITIONS_MAX = 40_000
+/** Timers between a message and the message that it goes back to, looked through at most. */
+const CAUSES_MAX = 12
 
-/** What the timeline draws of the known run from a position on; heartbeats are left out. */
+/**
+ * What the timeline draws of the known run from a position on; heartbeats are left out. `through` is how far it looked: short of
+ * `end` there is more to ask for.
+ */
 export function timelineOf(
   kernel: Kernel,
   fromPosition: number,
@@ -20,24 +27,30 @@ export function timelineOf(
   const { history } = kernel
   const entries: TimelineEntry[] = []
   const max = Math.min(limit, ENTRIES_MAX)
-  let position = Math.max(fromPosition, history.base + 1)
-  for (; position <= end && entries.length < max; position++) {
+  const first = Math.max(fromPosition, history.base + 1)
+  const last = Math.min(end, first + POSITIONS_MAX - 1)
+  let position = first
+  for (; position <= last && entries.length < max; position++) {
     const record = history.at(position)
-    if (!record) break
+    if (!record) {
+      // The journal does not reach so far (yet): there is nothing to wait for.
+      position = end + 1
+      break
+    }
     const entry = entryOf(kernel, position, record)
     if (entry) entries.push(entry)
   }
-  return { type: 'timeline', entries, end, endAtMicros: history.timeAt(end) }
+  return { type: 'timeline', entries, through: position - 1, end, endAtMicros: history.timeAt(end) }
 }
 
 function entryOf(kernel: Kernel, position: number, record: EventRecord): TimelineEntry | undefined {
+  if (!isDrawn(record)) return undefined
   const told = storyStepOf(record)
-  if (!told && !(record.urgent && isMessage(record)) && !record.dropped) return undefined
   const { event } = record
   const view = messageView(kernel.history, position, record)
   return {
     position,
-    causePosition: causesOf(kernel.history, position, 1)[0] ?? 0,
+    causePosition: drawnCauseOf(kernel, position),
     sentAtMicros: event.sentAt,
     atMicros: event.at,
     from: view?.from ?? event.from,
@@ -49,6 +62,22 @@ function entryOf(kernel: Kernel, position: number, record: EventRecord): Timelin
     isStory: told !== undefined,
     ...(told ? { storyTitle: { key: `${told.key}.title`, params: told.params } } : {}),
   }
+}
+
+/** Messages that mattered or were lost, and whatever ended a story step. A timer that died with its process is no lost message. */
+function isDrawn(record: EventRecord): boolean {
+  if ((record.urgent || record.dropped) && isMessage(record)) return true
+  return storyStepOf(record) !== undefined
+}
+
+/** The nearest cause that the timeline draws too: a component's own timers lie between a message and what it led to. */
+function drawnCauseOf({ history }: Kernel, position: number): number {
+  return (
+    causesOf(history, position, CAUSES_MAX).find((cause) => {
+      const record = history.at(cause)
+      return record !== undefined && isDrawn(record)
+    }) ?? 0
+  )
 }
 
 /** The story step that ends at an event, done or undone. */

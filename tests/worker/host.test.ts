@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Reply } from '../../src/protocol/messages.ts'
 import type { Grain } from '../../src/protocol/views.ts'
 import { createHost } from '../../src/worker/host.ts'
 import { barePod, deployment, service } from '../sim/story/told-cluster.ts'
@@ -278,6 +279,44 @@ describe('answers', () => {
     expect(stories.map(({ storyTitle }) => storyTitle?.key)).toEqual(
       [1, 2, 4, 5, 6, 7].map((n) => `story:createPod.${n}.title`),
     )
+  })
+
+  test('an answer of the timeline looks only so far and says how far; together they tell all, each message with its cause', () => {
+    const page = new Page().boot()
+    page.apply(deployment(2))
+    page.order({ type: 'run-to-quiet' })
+    // Hours of heartbeats.
+    page.order({ type: 'play', pace: { type: 'speed', factor: 3600 } }).wait(15_000)
+    page.order({ type: 'pause' })
+
+    const answers: Extract<Reply, { type: 'timeline' }>[] = []
+    for (let from = page.frame.start + 1; ; ) {
+      const reply = page.ask((requestId) => ({
+        type: 'timeline',
+        requestId,
+        fromPosition: from,
+        limit: 200,
+      }))
+      if (reply.type !== 'timeline') throw new Error('no timeline')
+      answers.push(reply)
+      expect(reply.through - from).toBeLessThan(40_000)
+      if (reply.through >= reply.end) break
+      expect(reply.through).toBeGreaterThanOrEqual(from)
+      from = reply.through + 1
+    }
+    const isShortOfEnd = ({ entries, through, end }: (typeof answers)[number]) =>
+      entries.length < 200 && through < end
+    expect(answers.some(isShortOfEnd)).toBe(true)
+    expect(answers.length).toBeGreaterThan(2)
+
+    const entries = answers.flatMap((answer) => answer.entries)
+    const positions = entries.map(({ position }) => position)
+    expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b))
+    const known = new Set(positions)
+    const orphans = entries.filter(({ causePosition }) => !known.has(causePosition))
+    expect(orphans.map(({ label }) => label)).toContain('kubectl')
+    const ofPods = orphans.filter(({ object }) => object?.kind === 'Pod')
+    expect(ofPods).toEqual([])
   })
 
   test('a saved run is restored to the same state', () => {

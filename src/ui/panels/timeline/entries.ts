@@ -4,12 +4,15 @@
  */
 import { useEffect } from 'react'
 import { create } from 'zustand'
+import type { ObjectRef } from '../../../protocol/trace.ts'
 import type { TimelineEntry } from '../../../protocol/views.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 
 const CHUNK_ENTRIES = 4000
 const FETCH_AFTER_MS = 120
+/** More entries than this are not kept: the oldest go, a quarter at a time. */
+const ENTRIES_KEPT_MAX = 200_000
 
 export interface TimelineState {
   /** In the order of positions, without heartbeats. Do not keep slices across versions. */
@@ -49,11 +52,44 @@ export function extended(
   chunk: readonly TimelineEntry[],
   through: number,
 ): TimelineState {
-  const grown = state.entries as TimelineEntry[]
+  let grown = state.entries as TimelineEntry[]
   for (const entry of chunk) {
-    if (entry.position > state.through && entry.class !== 'heartbeat') grown.push(entry)
+    if (entry.position > state.through && entry.class !== 'heartbeat') grown.push(slim(entry))
   }
+  if (grown.length > ENTRIES_KEPT_MAX) grown = grown.slice(-ENTRIES_KEPT_MAX * 0.75)
   return { ...state, entries: grown, version: state.version + 1, through }
+}
+
+/** Every copy that came over the corridor has strings of its own; there are few different ones. */
+const strings = new Map<string, string>()
+
+function same(text: string): string {
+  const known = strings.get(text)
+  if (known !== undefined) return known
+  if (strings.size > ENTRIES_KEPT_MAX) strings.clear()
+  strings.set(text, text)
+  return text
+}
+
+function slim(entry: TimelineEntry): TimelineEntry {
+  const { from, to, label, object } = entry
+  return {
+    ...entry,
+    from: same(from),
+    to: same(to),
+    class: same(entry.class) as TimelineEntry['class'],
+    label: same(label),
+    ...(object ? { object: slimObject(object) } : {}),
+  }
+}
+
+function slimObject({ kind, namespace, name, uid }: ObjectRef): ObjectRef {
+  return {
+    kind: same(kind),
+    name: same(name),
+    ...(namespace === undefined ? {} : { namespace: same(namespace) }),
+    ...(uid === undefined ? {} : { uid: same(uid) }),
+  }
 }
 
 /** Keeps the entries up to the end of the run for as long as the caller is on the page. */
@@ -86,9 +122,7 @@ export function useFollowTimeline(): void {
       if (isGone || reply.type !== 'timeline') return
       // A fork meanwhile makes the answer void; the next check asks anew.
       if (now.fork === fork && now.through === through) {
-        const last = reply.entries.at(-1)?.position ?? reply.end
-        const isWhole = reply.entries.length < CHUNK_ENTRIES
-        useTimeline.setState(extended(now, reply.entries, isWhole ? reply.end : last))
+        useTimeline.setState(extended(now, reply.entries, reply.through))
       }
       check(useCluster.getState().position)
     }

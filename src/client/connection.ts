@@ -28,12 +28,16 @@ type ReplyTypes = {
   readonly requests: 'requests'
   readonly why: 'why'
   readonly compare: 'compared'
+  readonly 'compare-objects': 'compared'
 }
 
 /** The answer that belongs to a request, or a refusal. */
 export type ReplyTo<C extends RequestCommand> =
   | Extract<Reply, { readonly type: ReplyTypes[C['type']] }>
   | Extract<Reply, { readonly type: 'refused' }>
+
+/** Why a request is refused that the connection's end overtook. */
+export const CLOSED = 'closed'
 
 /** A worker that listens, until `close`. */
 export interface Connection {
@@ -85,7 +89,7 @@ export function connect(worker: WorkerLike): Connection {
     },
     request: <C extends RequestCommand>(command: C) =>
       new Promise<ReplyTo<C>>((resolve) => {
-        if (!isOpen) return resolve({ type: 'refused', message: 'closed' } as ReplyTo<C>)
+        if (!isOpen) return resolve({ type: 'refused', message: CLOSED } as ReplyTo<C>)
         lastRequestId += 1
         waiting.set(lastRequestId, (reply) => resolve(reply as ReplyTo<C>))
         worker.postMessage({ ...command, requestId: lastRequestId } as Command)
@@ -96,7 +100,7 @@ export function connect(worker: WorkerLike): Connection {
     },
     close: () => {
       isOpen = false
-      refuseAll('closed')
+      refuseAll(CLOSED)
       worker.terminate()
     },
   }

@@ -2,6 +2,7 @@ import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { useFollowTimeline } from './panels/timeline/entries.ts'
 import { Toolbar } from './panels/toolbar/Toolbar.tsx'
+import { SharingLayer } from './sharing/SharingLayer.tsx'
 import { Announcer } from './shell/Announcer.tsx'
 import { CrashDialog } from './shell/CrashDialog.tsx'
 import { useKeys } from './shell/keys.ts'
@@ -47,6 +48,7 @@ export function App({ session }: { readonly session: Session }) {
       {dialog === 'new-run' && (
         <NewRunDialog isOpen onClose={() => setDialog(null)} session={session} />
       )}
+      <SharingLayer session={session} />
       <CrashDialog session={session} />
     </Tooltip.Provider>
   )

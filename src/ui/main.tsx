@@ -8,25 +8,44 @@ import { createRoot } from 'react-dom/client'
 import { startWorker } from '../client/start-worker.ts'
 import { App } from './App.tsx'
 import { startI18n } from './i18n/i18n.ts'
-import { readAddress } from './state/address.ts'
+import { hasRun, isEmbedded, readAddress } from './state/address.ts'
 import { startLooks } from './state/looks.ts'
-import { usePreferences } from './state/preferences.ts'
+import { keepPreferencesHere, usePreferences } from './state/preferences.ts'
 import { startSession } from './state/session.ts'
 
+const isEmbed = isEmbedded(location.search)
+// In another page nothing of the reader's own is touched.
+if (isEmbed) keepPreferencesHere()
 const { language } = readAddress(location.search)
 if (language) usePreferences.getState().set({ language })
 startLooks()
 // The worker boots its cluster while the texts are loading.
-const session = startSession(startWorker, location.search)
+const session = startSession(startWorker, location.search, {
+  isHeld: hasRun(location.hash),
+  isKept: !isEmbed,
+})
+openAddressedRun()
+addEventListener('hashchange', openAddressedRun)
+const embed = isEmbed ? import('./sharing/embed/EmbedPage.tsx') : null
 await startI18n()
+const Page = embed ? (await embed).EmbedPage : App
 
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App session={session} />
+      <Page session={session} />
     </StrictMode>,
   )
+}
+
+/** A link's run leaves the address once it is read: a reload then goes on where the reader is. */
+async function openAddressedRun() {
+  const { hash } = location
+  if (!hasRun(hash)) return
+  if (!isEmbed) history.replaceState(history.state, '', location.pathname + location.search)
+  const { openLink } = await import('./sharing/open-run.ts')
+  await openLink(session, hash)
 }
 
 // Offline from the second visit on. Not while developing: it would serve yesterday's modules.

@@ -1,12 +1,26 @@
 /** Every catalog of the language; namespaces are file names. */
+import { authoring } from './authoring.ts'
 import { breakpoints } from './breakpoints.ts'
 import { diagram } from './diagram.ts'
 import { facts } from './facts.ts'
 import { inspector } from './inspector.ts'
 import { lessons } from './lessons.ts'
 import { requests } from './requests.ts'
+import { sharing } from './sharing.ts'
 import { story } from './story.ts'
 import { ui } from './ui.ts'
 import { why } from './why.ts'
 
-export const ko = { story, facts, ui, diagram, inspector, lessons, requests, breakpoints, why } as const
+export const ko = {
+  story,
+  facts,
+  ui,
+  diagram,
+  inspector,
+  lessons,
+  authoring,
+  requests,
+  breakpoints,
+  why,
+  sharing,
+} as const

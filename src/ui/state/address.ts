@@ -1,4 +1,4 @@
-/** What the page's address asks for: `?lang=en|ko&seed=N&example=NAME&workers=N`. */
+/** What the page's address asks for: `?lang=en|ko&seed=N&example=NAME&workers=N`, or a whole run in its fragment. */
 import type { Language } from './preferences.ts'
 
 const WORKERS_MAX = 5000
@@ -25,4 +25,14 @@ export function readAddress(search: string): AddressWishes {
 function wholeNumber(text: string | null, max: number): number | undefined {
   if (text === null || !/^\d+$/.test(text)) return undefined
   return Math.min(Number(text), max)
+}
+
+/** Whether the address holds a run: `#run=…`. What it is, only the reader of links knows. */
+export function hasRun(hash: string): boolean {
+  return hash.startsWith('#run=')
+}
+
+/** Whether the page stands in another page: `?embed=1`. */
+export function isEmbedded(search: string): boolean {
+  return new URLSearchParams(search).get('embed') === '1'
 }

@@ -40,6 +40,13 @@ export const usePreferences = create<PreferencesState>()(
   ),
 )
 
+/** From now on preferences hold for this page only: what the reader chose elsewhere stays as it is. */
+export function keepPreferencesHere(): void {
+  usePreferences.persist.setOptions({
+    storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
+  })
+}
+
 /** Whether things should appear in place rather than move: the reader's choice, else the system's. */
 export function isMotionReduced(motion: Motion): boolean {
   if (motion !== 'system') return motion === 'reduced'

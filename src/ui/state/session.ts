@@ -2,7 +2,7 @@
  * The run's life in the page: boots a worker (afresh, from the browser's storage or from a crash's
  * recording), hands its updates to the mirror, keeps the run for the next reload.
  */
-import { type Connection, connect, type WorkerLike } from '../../client/connection.ts'
+import { CLOSED, type Connection, connect, type WorkerLike } from '../../client/connection.ts'
 import {
   PROTOCOL_VERSION,
   type Recording,
@@ -16,12 +16,19 @@ import { applyFrame, crashCluster, startCluster, useCluster } from './cluster.ts
 import { commands, plugIn } from './commands.ts'
 import { examples, findExample } from './examples.ts'
 import { useFiles } from './files.ts'
-import { loadSession, type SavedSession, storeSession } from './saved-session.ts'
+import {
+  forgetOwnSession,
+  loadOwnSession,
+  loadSession,
+  type SavedSession,
+  setOwnSessionAside,
+  storeSession,
+} from './saved-session.ts'
 import { useInspection, useSelection } from './selection.ts'
 import { useSession } from './session-state.ts'
 
 const SEED_DEFAULT = 1
-const TOPOLOGY_DEFAULT: TopologyOptions = {
+export const TOPOLOGY_DEFAULT: TopologyOptions = {
   workers: 3,
   cpuMilli: 4000,
   memoryBytes: 8 * 1024 ** 3,
@@ -40,37 +47,91 @@ interface RunStart {
   readonly recording?: Recording
 }
 
+/** How the replay of a run from elsewhere ended. `unproved`: its recording has no hash. */
+export type ReplayOutcome =
+  | { readonly type: 'same' | 'differs' | 'unproved' | 'stopped' }
+  | { readonly type: 'crashed'; readonly message: string }
+
 /** A page's session over workers made by `startWorker`. */
 export interface Session {
   /** Ends the present run and begins another one. Files stay. */
   readonly restart: (start: Partial<RunStart>) => void
+  /** Plays a run from elsewhere up to its place. The reader's own is set aside; anything else that is begun meanwhile stops it. */
+  readonly openGuest: (guest: Omit<SavedSession, 'isGuest'>) => Promise<ReplayOutcome>
+  /** Back to what was set aside, or where there is nothing, to what the address asks for. */
+  readonly returnToOwn: () => void
+}
+
+/** What a page may want otherwise. */
+export interface SessionOptions {
+  /** Nothing is begun yet: a run from elsewhere is on its way. */
+  readonly isHeld?: boolean
+  /** False where the browser's storage belongs to another page of the reader's: an embedded one. */
+  readonly isKept?: boolean
 }
 
 /** Begins the session that the address and the browser's storage ask for. */
-export function startSession(startWorker: () => WorkerLike, search: string): Session {
-  const saved = loadSession()
-  const wishes = readAddress(search)
-  const isResumed = saved !== null && isWished(saved, wishes)
-  const example = findExample(wishes.example ?? '') ?? examples[0]
-
-  if (isResumed) useFiles.getState().replaceAll(saved.files, saved.active)
-  else if (example) useFiles.getState().replaceAll(example.files)
-  useSession.setState({ example: isResumed ? saved.example : (example?.name ?? '') })
-
-  const run = createRun(startWorker)
-  const isReplayable = isResumed && saved.recording.version === PROTOCOL_VERSION
-  if (isResumed && !isReplayable) notify('notice.versionDiffers', 'warning')
-  if (isResumed && isReplayable) run.resume(saved)
-  else {
-    const workers = wishes.workers ?? TOPOLOGY_DEFAULT.workers
-    run.boot({ seed: wishes.seed ?? SEED_DEFAULT, topology: { ...TOPOLOGY_DEFAULT, workers } })
-  }
+export function startSession(
+  startWorker: () => WorkerLike,
+  search: string,
+  { isHeld = false, isKept = true }: SessionOptions = {},
+): Session {
+  const run = createRun(startWorker, isKept)
+  if (!isHeld) beginWished(run, search, isKept ? loadSession() : null)
   return {
     restart: (start) => {
       const { seed, topology } = useCluster.getState()
       run.boot({ seed, topology: topology ?? TOPOLOGY_DEFAULT, ...start })
     },
+    openGuest: async (guest) => {
+      if (isKept && !useSession.getState().isGuest) {
+        await keepRun()
+        setOwnSessionAside()
+      }
+      putInPlace({ ...guest, isGuest: true })
+      return run.resume(guest, 'guest')
+    },
+    returnToOwn: () => {
+      const own = isKept ? (loadOwnSession() ?? ownSession()) : null
+      forgetOwnSession()
+      useSession.setState({ notice: null })
+      beginWished(run, own ? '' : search, own)
+    },
   }
+}
+
+/** The kept run, if it is the reader's own. */
+function ownSession(): SavedSession | null {
+  const kept = loadSession()
+  return kept?.isGuest ? null : kept
+}
+
+/** Goes on with the kept run if the address asks for no other, else begins anew. */
+function beginWished(run: Run, search: string, saved: SavedSession | null) {
+  const wishes = readAddress(search)
+  const isResumed = saved !== null && isWished(saved, wishes)
+  const example = findExample(wishes.example ?? '') ?? examples[0]
+
+  if (isResumed) putInPlace(saved)
+  else if (example)
+    putInPlace({
+      files: example.files,
+      active: example.files[0]?.name ?? '',
+      example: example.name,
+    })
+
+  const isReplayable = isResumed && saved.recording.version === PROTOCOL_VERSION
+  if (isResumed && !isReplayable) notify('notice.versionDiffers', 'warning')
+  if (isResumed && isReplayable) run.resume(saved, 'own').then(tellResumed)
+  else {
+    const workers = wishes.workers ?? TOPOLOGY_DEFAULT.workers
+    run.boot({ seed: wishes.seed ?? SEED_DEFAULT, topology: { ...TOPOLOGY_DEFAULT, workers } })
+  }
+}
+
+function putInPlace(saved: Omit<SavedSession, 'recording'>) {
+  useFiles.getState().replaceAll(saved.files, saved.active)
+  useSession.setState({ example: saved.example, isGuest: saved.isGuest === true })
 }
 
 /** A link that asks for another seed or example than the kept run had begins anew. */
@@ -83,16 +144,25 @@ function isWished(saved: SavedSession, wishes: ReturnType<typeof readAddress>): 
 
 interface Run {
   readonly boot: (start: RunStart) => void
-  readonly resume: (saved: SavedSession) => void
+  /** Plays a run again. A guest's crash is told as the outcome, the own run's in the crash dialog. */
+  readonly resume: (saved: SavedSession, whose: 'own' | 'guest') => Promise<ReplayOutcome>
 }
 
-function createRun(startWorker: () => WorkerLike): Run {
+/** A run that is being played again, until its first frame proves it. */
+interface Replay {
+  readonly saved: SavedSession
+  readonly whose: 'own' | 'guest'
+  readonly end: (outcome: ReplayOutcome) => void
+}
+
+function createRun(startWorker: () => WorkerLike, isKept: boolean): Run {
   let connection: Connection | null = null
-  /** The kept session that is being played again, until its first frame proves it. */
-  let resuming: SavedSession | null = null
-  const keeper = createKeeper()
+  let replay: Replay | null = null
+  const keeper = createKeeper(isKept)
 
   function boot(start: RunStart) {
+    replay?.end({ type: 'stopped' })
+    replay = null
     connection?.close()
     keeper.cancel()
     playback.send({ type: 'restore' })
@@ -114,18 +184,27 @@ function createRun(startWorker: () => WorkerLike): Run {
         applyFrame(update)
         playback.send({ type: 'frame', playing: update.playing })
         whenDrawn(() => connection?.send({ type: 'frame-drawn', sequence: update.sequence }))
-        if (resuming) proveResumed(resuming)
+        if (replay) prove(replay.saved.recording).then(replay.end)
         else keeper.soon()
-        resuming = null
+        replay = null
         return
       case 'inspection':
         useInspection.setState({ inspection: update.inspection, position: update.position })
         return
       case 'crashed':
         keeper.cancel()
-        resuming = null
+        if (replay?.whose === 'guest') {
+          connection?.close()
+          replay.end({ type: 'crashed', message: update.message })
+          replay = null
+          return
+        }
+        replay = null
         // A worker that died outside its own guard could not say what it ran: the kept run does.
-        crashCluster({ ...update, recording: update.recording ?? loadSession()?.recording ?? null })
+        crashCluster({
+          ...update,
+          recording: update.recording ?? (isKept ? loadSession()?.recording : null) ?? null,
+        })
         playback.send({ type: 'crashed' })
         return
       case 'reply':
@@ -143,11 +222,12 @@ function createRun(startWorker: () => WorkerLike): Run {
 
   return {
     boot,
-    resume: (saved) => {
-      resuming = saved
-      const { recording } = saved
-      boot({ seed: recording.seed, topology: recording.topology, recording })
-    },
+    resume: (saved, whose) =>
+      new Promise((end) => {
+        const { recording } = saved
+        boot({ seed: recording.seed, topology: recording.topology, recording })
+        replay = { saved, whose, end }
+      }),
   }
 }
 
@@ -157,10 +237,11 @@ interface Keeper {
   readonly cancel: () => void
 }
 
-function createKeeper(): Keeper {
+function createKeeper(isKept: boolean): Keeper {
   let timer: ReturnType<typeof setTimeout> | undefined
   return {
     soon: () => {
+      if (!isKept) return
       const isPlaying = useCluster.getState().playing !== null
       if (isPlaying && timer !== undefined) return
       clearTimeout(timer)
@@ -185,20 +266,30 @@ async function keepRun() {
   const reply = await commands.save()
   if (reply.type !== 'saved') return
   const { files, active } = useFiles.getState()
-  const { example } = useSession.getState()
-  const isKept = storeSession({ recording: reply.recording, files, active, example })
+  const { example, isGuest } = useSession.getState()
+  const isKept = storeSession({ recording: reply.recording, files, active, example, isGuest })
   if (!isKept) notify('notice.notKept', 'warning')
 }
 
 /** The first frame of a run played again: is it the very state that was left? */
-async function proveResumed(saved: SavedSession) {
+async function prove({ hash, position }: Recording): Promise<ReplayOutcome> {
+  if (hash === '') return { type: 'unproved' }
   const reply = await commands.save()
-  if (reply.type !== 'saved') return notify('notice.restoreFailed', 'warning')
-  const isSame =
-    reply.recording.hash === saved.recording.hash &&
-    reply.recording.position === saved.recording.position
-  if (!isSame) return notify('notice.restoredDiffers', 'warning')
-  if (saved.recording.actions.length === 0) return
+  if (reply.type !== 'saved') {
+    const isClosed = reply.message === CLOSED
+    return isClosed ? { type: 'stopped' } : { type: 'crashed', message: reply.message }
+  }
+  const isSame = reply.recording.hash === hash && reply.recording.position === position
+  return { type: isSame ? 'same' : 'differs' }
+}
+
+function tellResumed({ type }: ReplayOutcome) {
+  if (type === 'stopped') return
+  if (type === 'crashed') return notify('notice.restoreFailed', 'warning')
+  if (type !== 'same') return notify('notice.restoredDiffers', 'warning')
+  // What went wrong before stays to be read.
+  const { isUntouched, notice } = useSession.getState()
+  if (isUntouched || notice?.tone === 'warning') return
   notify('notice.restored', 'info', { time: formatClock(useCluster.getState().atMicros) })
 }
 

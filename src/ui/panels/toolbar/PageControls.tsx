@@ -1,5 +1,6 @@
-import { CircleHelp, Contrast, Languages, RotateCcw } from 'lucide-react'
+import { CircleHelp, Contrast, Languages, RotateCcw, Share2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useSharing } from '../../sharing/sharing-state.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { type Motion, type Theme, usePreferences } from '../../state/preferences.ts'
@@ -21,6 +22,15 @@ export function PageControls({ onHelp, onNewRun }: ToolbarProps) {
     <div className={styles.page}>
       <BreakpointsButton />
       <RunMenu onNewRun={onNewRun} />
+      <Tooltip text={t('sharing:open')}>
+        <Button
+          look="quiet"
+          aria-label={t('sharing:open')}
+          onClick={() => useSharing.setState({ isDialogOpen: true })}
+        >
+          <Share2 aria-hidden />
+        </Button>
+      </Tooltip>
       <LanguageMenu />
       <LooksMenu />
       <Tooltip text={t('toolbar.help')} keys="?">

@@ -1,0 +1,22 @@
+/** Words of a shell command, safe against everything in them. */
+
+/** One word: as it is if it can only be a word, else in single quotes. */
+export function quoted(word: string): string {
+  if (/^[\w./:=@%,+-]+$/.test(word) && !word.startsWith('~')) return word
+  return `'${word.replaceAll("'", `'\\''`).replaceAll('\0', '')}'`
+}
+
+/** Text of a comment: it must not end before its line does. */
+export function commented(text: string): string {
+  return text.replace(/[\r\n\u2028\u2029]+/g, ' ')
+}
+
+/** A name that a file can have everywhere. */
+export function fileName(name: string): string {
+  const safe = name
+    .replace(/\.ya?ml$/i, '')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 60)
+  return safe === '' ? 'manifest' : safe
+}

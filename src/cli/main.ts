@@ -1,4 +1,5 @@
 import { conformance } from './conformance/conformance.ts'
+import { lesson } from './lesson/lesson.ts'
 import { parseOptions } from './options.ts'
 import { run } from './run.ts'
 
@@ -12,9 +13,12 @@ const USAGE = `Pilothouse without the page.
       (of a node), stop-component=PROCESS start-component=PROCESS (kube-scheduler, worker-1/kube-proxy),
       kill-container=NAMESPACE/POD (the beginning of its name will do)
   conformance FILE...
-      compares Pilothouse with recordings of real Kubernetes (tests/golden)`
+      compares Pilothouse with recordings of real Kubernetes (tests/golden)
+  lesson [FILE|ID...] [--lang en|ko] [--json]
+      plays lessons through (all built-in ones if none is named) and says beat by beat whether
+      the cluster does what they promise; docs/LESSONS.md is the guide`
 
-function main(words: readonly string[]): number {
+async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words
   const print = (line: string) => process.stdout.write(`${line}\n`)
   switch (command) {
@@ -22,6 +26,8 @@ function main(words: readonly string[]): number {
       return run(parseOptions(rest), print)
     case 'conformance':
       return conformance(parseOptions(rest).files, print)
+    case 'lesson':
+      return lesson(parseOptions(rest), print)
     default:
       if (command === undefined || command === '--help' || command === 'help') {
         print(USAGE)
@@ -38,7 +44,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  process.exitCode = main(process.argv.slice(2))
+  process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   process.stderr.write(`pilothouse: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 2

@@ -12,9 +12,9 @@ const LAYERS: { readonly [folder: string]: readonly string[] } = {
   sim: ['protocol', 'sorted-btree', 'xstate', 'yaml'],
   texts: ['protocol', 'i18next'],
   worker: ['protocol', 'sim'],
-  cli: ['protocol', 'sim', 'texts', 'node', 'yaml'],
+  cli: ['protocol', 'sim', 'texts', 'lessons', 'worker', 'node', 'yaml'],
   client: ['protocol', 'worker'],
-  lessons: ['protocol'],
+  lessons: ['protocol', 'yaml', '@cfworker/json-schema'],
   ui: ['protocol', 'client', 'lessons', 'texts', 'examples', '*'],
 }
 

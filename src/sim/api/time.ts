@@ -48,8 +48,19 @@ export function timeOf(text: Timestamp | MicroTimestamp | null | undefined): Mic
   return text === null || text === undefined ? 0 : (parseTime(text) ?? 0)
 }
 
+// Memo of the last answer: what happens within a second is written with the same text.
+let lastSeconds = Number.NaN
+let lastText = ''
+
 function secondsText(at: Micros): string {
   const seconds = Math.floor(at / SECOND)
+  if (seconds === lastSeconds) return lastText
+  lastSeconds = seconds
+  lastText = writtenOut(seconds)
+  return lastText
+}
+
+function writtenOut(seconds: number): string {
   const day = Math.floor(seconds / SECONDS_PER_DAY)
   const rest = seconds - day * SECONDS_PER_DAY
   const time = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60]

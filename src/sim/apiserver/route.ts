@@ -41,7 +41,29 @@ export function routeOf(request: ApiRequest): Route | undefined {
 
 /** Reads a path and a method. */
 export function routeOrMisfit(request: ApiRequest): Route | NoRoute {
-  const parts = request.path.split('/')
+  let place = knownPlaces.get(request.path)
+  if (place === undefined) {
+    place = placeOf(request.path)
+    if (knownPlaces.size >= KNOWN_PLACES_MAX) knownPlaces.clear()
+    knownPlaces.set(request.path, place)
+  }
+  if (place === 'not served') return place
+  const { resource, subresource, namespace, name } = place
+  const verb = verbOf(request, name !== '', subresource)
+  return verb === undefined
+    ? 'method not allowed'
+    : { verb, resource, subresource, namespace, name }
+}
+
+// Memo by path: most requests ask for a path that was asked for shortly before.
+const knownPlaces = new Map<string, Place | 'not served'>()
+const KNOWN_PLACES_MAX = 4096
+
+/** What a path names, whatever is to be done there. */
+type Place = Omit<Route, 'verb'>
+
+function placeOf(path: string): Place | 'not served' {
+  const parts = path.split('/')
   // ['', 'api', 'v1', …] or ['', 'apis', group, version, …]
   const isCore = parts[1] === 'api'
   if (!isCore && parts[1] !== 'apis') return 'not served'
@@ -55,10 +77,7 @@ export function routeOrMisfit(request: ApiRequest): Route | NoRoute {
   const resource = byGroupVersionPlural.get(`${group}/${version}/${plural}`)
   if (!resource || (name !== '' && resource.namespaced && namespace === '')) return 'not served'
   if (subresource !== '' && !isSubresource(resource, subresource)) return 'not served'
-  const verb = verbOf(request, name !== '', subresource)
-  return verb === undefined
-    ? 'method not allowed'
-    : { verb, resource, subresource, namespace, name }
+  return { resource, subresource, namespace, name }
 }
 
 const NAMESPACE_SUBRESOURCES = new Set(['status', 'finalize'])

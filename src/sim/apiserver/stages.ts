@@ -13,8 +13,25 @@ export function traceStage(
   detail: string,
 ): void {
   if (ctx.event.periodic) return
+  ctx.trace(noteOf(stage, verdict, detail))
+}
+
+// Memo: few users do few things, and the journal keeps a note of every stage of every request.
+const notes = new Map<string, ApiStageTrace>()
+const NOTES_MAX = 4096
+
+function noteOf(
+  stage: ApiStageTrace['stage'],
+  verdict: ApiStageTrace['verdict'],
+  detail: string,
+): ApiStageTrace {
+  const key = `${stage}/${verdict}/${detail}`
+  const known = notes.get(key)
+  if (known) return known
   const entry: ApiStageTrace = { type: 'api-stage', stage, verdict, detail }
-  ctx.trace(entry)
+  if (notes.size >= NOTES_MAX) notes.clear()
+  notes.set(key, entry)
+  return entry
 }
 
 /** A stage that let the request pass. */

@@ -119,6 +119,11 @@ function namesVersion(patch: unknown): boolean {
 /** What no client may change: the server's own fields of the metadata. */
 function keepingIdentity(wanted: KubeObject, current: KubeObject): KubeObject {
   const own = current.metadata
+  // A patch of the status leaves the metadata as they are.
+  if (wanted.kind === current.kind && wanted.apiVersion === current.apiVersion) {
+    const isTidy = own.ownerReferences?.length !== 0 && own.finalizers?.length !== 0
+    if (wanted.metadata === own && isTidy) return wanted
+  }
   const metadata: ObjectMeta = {
     ...wanted.metadata,
     name: own.name,

@@ -14,12 +14,16 @@ export interface EventSource {
 /** 2026-01-01T00:00:00Z, virtual time 0, in seconds since 1970. */
 const UNIX_SECONDS_AT_START = 1_767_225_600
 const NANOS_PER_MICRO = 1000
+const NANOS_PER_SECOND = 1_000_000_000
 
 /** `web-5d4.17f6a3b1c2d3e4f5`: the subject's name and the nanoseconds since 1970 (client-go: util.GenerateEventName). */
 export function eventName(subject: string, now: Micros, sequence: number): string {
-  const seconds = BigInt(UNIX_SECONDS_AT_START + Math.floor(now / SECOND))
+  const seconds = UNIX_SECONDS_AT_START + Math.floor(now / SECOND)
   const nanos = (now % SECOND) * NANOS_PER_MICRO + (sequence % NANOS_PER_MICRO)
-  return `${subject}.${(seconds * 1_000_000_000n + BigInt(nanos)).toString(16)}`
+  // The nanoseconds since 1970 are more than a number holds exactly; their upper part and their lower 16 bits are not.
+  const low = (seconds % 0x10000) * NANOS_PER_SECOND + nanos
+  const high = Math.floor(seconds / 0x10000) * NANOS_PER_SECOND + Math.floor(low / 0x10000)
+  return `${subject}.${high.toString(16)}${(low % 0x10000).toString(16).padStart(4, '0')}`
 }
 
 /** Events about objects without a namespace live in `default`. */

@@ -12,6 +12,8 @@ export interface EventDraft {
 
 /** An event as this process has told it so far. */
 export interface SentEvent {
+  /** What tells it from the others of its object. */
+  readonly key: string
   readonly draft: EventDraft
   readonly involved: ObjectReference
   readonly count: number
@@ -27,6 +29,7 @@ export interface SentEvent {
 
 /** Events of one type and reason, whose messages may differ. */
 interface Likes {
+  readonly typeAndReason: string
   readonly messages: readonly string[]
   readonly lastAt: Micros
 }
@@ -37,8 +40,9 @@ export interface Correlation {
   readonly refilledAt: Micros
   /** Distinct events ever told, so that their names differ even within one microsecond. */
   readonly sequence: number
-  readonly likes: { readonly [typeAndReason: string]: Likes }
-  readonly events: { readonly [key: string]: SentEvent }
+  // Lists, for they are short, and objects with a field for each message would all be of different shapes.
+  readonly likes: readonly Likes[]
+  readonly events: readonly SentEvent[]
 }
 
 /** Upstream: client-go/tools/record/events_cache.go, v1.36. */
@@ -51,7 +55,19 @@ const SERIES_INTERVAL: Micros = 6 * MINUTE
 
 /** Nothing was told of the object yet. */
 export function newCorrelation(now: Micros): Correlation {
-  return { tokens: SPAM_BURST, refilledAt: now, sequence: 0, likes: {}, events: {} }
+  return { tokens: SPAM_BURST, refilledAt: now, sequence: 0, likes: [], events: [] }
+}
+
+/** The event of this key. */
+export function eventOf({ events }: Correlation, key: string): SentEvent | undefined {
+  for (const event of events) if (event.key === key) return event
+  return undefined
+}
+
+/** The row with this event in it, in the place of the former of its key. */
+export function withEvent(row: Correlation, event: SentEvent): Correlation {
+  const at = row.events.findIndex(({ key }) => key === event.key)
+  return { ...row, events: at < 0 ? [...row.events, event] : row.events.with(at, event) }
 }
 
 /** What an event is told in: when, of what, in which style. */
@@ -62,7 +78,7 @@ export interface Telling {
 }
 
 /**
- * Takes one more event into account. `key` names the event in `next.events` that is to be written, new or
+ * Takes one more event into account. `key` names the one of `next.events` that is to be written, new or
  * repeated; it is undefined if the event is spam.
  */
 export function correlate(
@@ -81,25 +97,28 @@ export function correlate(
 /** The newer API counts whatever has the same reason and action, its note aside, and knows no spam. */
 function inSeries(before: Correlation, draft: EventDraft, telling: Telling) {
   const key = `${draft.type}/${draft.reason}/${draft.action ?? ''}`
-  const known = before.events[key]
+  const known = eventOf(before, key)
   const isOver = known !== undefined && telling.now - known.lastAt > SERIES_INTERVAL
   if (!isOver) return { next: observe(before, key, known?.draft ?? draft, telling), key }
-  const { [key]: _over, ...others } = before.events
-  return { next: observe({ ...before, events: others }, key, draft, telling), key }
+  const events = before.events.filter((event) => event !== known)
+  return { next: observe({ ...before, events }, key, draft, telling), key }
 }
 
 /** From the tenth different message of one reason within ten minutes on, they are told as one event. */
 function amongLikes(before: Correlation, draft: EventDraft, telling: Telling) {
   const kin = `${draft.type}/${draft.reason}`
-  const former = before.likes[kin]
+  const at = before.likes.findIndex(({ typeAndReason }) => typeAndReason === kin)
+  const former = before.likes[at]
   const isFresh = former !== undefined && telling.now - former.lastAt <= LIKES_INTERVAL
   const known = isFresh ? former.messages : []
   const messages = known.includes(draft.message) ? known : [...known, draft.message]
   const isCombined = messages.length >= LIKES_MAX
-  const likes = {
-    ...before.likes,
-    [kin]: { messages: isCombined ? messages.slice(1) : messages, lastAt: telling.now },
+  const now: Likes = {
+    typeAndReason: kin,
+    messages: isCombined ? messages.slice(1) : messages,
+    lastAt: telling.now,
   }
+  const likes = at < 0 ? [...before.likes, now] : before.likes.with(at, now)
   if (!isCombined)
     return { likes, draft, key: `${kin}/${telling.involved.fieldPath ?? ''}/${draft.message}` }
   const message = `(combined from similar events): ${draft.message}`
@@ -113,12 +132,10 @@ function observe(
   telling: Telling,
 ): Correlation {
   const { now, involved } = telling
-  const known = before.events[key]
-  if (known) {
-    const event = { ...known, draft, count: known.count + 1, lastAt: now }
-    return { ...before, events: { ...before.events, [key]: event } }
-  }
+  const known = eventOf(before, key)
+  if (known) return withEvent(before, { ...known, draft, count: known.count + 1, lastAt: now })
   const event: SentEvent = {
+    key,
     draft,
     involved,
     count: 1,
@@ -128,8 +145,7 @@ function observe(
     isSending: false,
     told: 0,
   }
-  const sequence = before.sequence + 1
-  return { ...before, sequence, events: { ...before.events, [key]: event } }
+  return { ...before, sequence: before.sequence + 1, events: [...before.events, event] }
 }
 
 function refill(before: Correlation, now: Micros): number {

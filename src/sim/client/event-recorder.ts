@@ -10,8 +10,10 @@ import {
   type Correlation,
   correlate,
   type EventDraft,
+  eventOf,
   newCorrelation,
   type SentEvent,
+  withEvent,
 } from './event-correlation.ts'
 
 /** What an event is about. */
@@ -78,7 +80,7 @@ export class EventRecorder {
       involved,
       style: this.source.style,
     })
-    const event = key === undefined ? undefined : next.events[key]
+    const event = key === undefined ? undefined : eventOf(next, key)
     // While a write of this event is under way a repeat only counts; the answer sends the sum.
     if (key === undefined || event === undefined || event.isSending) {
       this.remember(subject, next)
@@ -121,13 +123,13 @@ export class EventRecorder {
       return
     }
     const row = this.correlations.get(subject)
-    const event = row?.events[key]
+    const event = row && eventOf(row, key)
     if (!row || !event) return
     // Events live for an hour; a repeat of one that is gone is written anew, with its count.
     const isGone = request.method === 'PATCH' && response.code === 404
     if (isGone) this.tell(ctx, { row, event: { ...event, told: 0 }, sending })
     else if (event.count > event.told) this.tell(ctx, { row, event, sending })
-    else this.correlations.set(subject, withEvent(row, key, { ...event, isSending: false }))
+    else this.correlations.set(subject, withEvent(row, { ...event, isSending: false }))
   }
 
   private tell(
@@ -138,7 +140,7 @@ export class EventRecorder {
     const isNew = event.told === 0
     const name = isNew ? eventName(event.involved.name ?? '', ctx.now, row.sequence) : event.name
     const told: SentEvent = { ...event, name, isSending: true, told: event.count }
-    this.remember(sending.subject, withEvent(row, sending.key, told))
+    this.remember(sending.subject, withEvent(row, told))
     const request = isNew ? this.creation(told) : this.update(told)
     this.client.send(ctx, request, { ...sending, tries: 1 })
   }
@@ -164,8 +166,4 @@ export class EventRecorder {
     }
     this.correlations.set(subject, row)
   }
-}
-
-function withEvent(row: Correlation, key: string, event: SentEvent): Correlation {
-  return { ...row, events: { ...row.events, [key]: event } }
 }

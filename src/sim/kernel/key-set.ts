@@ -61,7 +61,7 @@ export class KeySet {
   }
 
   /** Calls back in order until the callback answers false. */
-  forEach(visit: (key: string) => unknown): void {
+  walk(visit: (key: string) => unknown): void {
     const tree = this.inOrder()
     if (!tree) {
       for (const key of this.few.slice()) if (visit(key) === false) return

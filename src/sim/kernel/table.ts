@@ -80,7 +80,7 @@ export class Table<V> {
 
   /** Calls back in key order; stops when the callback answers false. */
   forEach(visit: (value: V, key: string) => unknown): void {
-    this.orderedKeys().forEach((key) => visit(this.rows.get(key) as V, key))
+    this.orderedKeys().walk((key) => visit(this.rows.get(key) as V, key))
   }
 
   /** Values whose key starts with `prefix`, in key order. */

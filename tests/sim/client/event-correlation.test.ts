@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Correlation,
   correlate,
+  eventOf,
   newCorrelation,
 } from '../../../src/sim/client/event-correlation.ts'
 import { MINUTE, SECOND } from '../../../src/sim/kernel/types.ts'
@@ -15,7 +16,7 @@ function tell(messages: readonly string[], style: 'core' | 'events.k8s.io' = 'co
     const draft = { type: 'Normal', reason: 'Did', message } as const
     const { next, key } = correlate(known, draft, { now: index * SECOND, involved, style })
     known = next
-    const event = key === undefined ? undefined : next.events[key]
+    const event = key === undefined ? undefined : eventOf(next, key)
     return event ? `${event.count} ${event.draft.message}` : 'spam'
   })
 }

@@ -53,12 +53,45 @@ export function mergeMaps(
   mode: MergeMode,
 ): Struct {
   if (Object.hasOwn(patch, DIRECTIVE)) return directed(patch)
-  const result: MutableStruct = { ...original }
-  const rest: MutableStruct = { ...patch }
-  retainKeys(result, rest, mode)
-  mergeOrderedLists(result, rest, schema, mode)
-  for (const [key, value] of Object.entries(rest)) mergeField(result, [key, value], schema, mode)
-  return result
+  const draft = new Draft(original)
+  const handled = new Set<string>()
+  retainKeys(draft, patch, mode, handled)
+  mergeOrderedLists(draft, patch, { schema, mode, handled })
+  for (const [key, value] of Object.entries(patch))
+    if (!handled.has(key)) mergeField(draft, [key, value], schema, mode)
+  return draft.result
+}
+
+/** A struct in the making, copied no sooner than something differs: what a patch leaves alone stays the same value. */
+class Draft {
+  private readonly original: Struct
+  private copy: MutableStruct | undefined
+
+  constructor(original: Struct) {
+    this.original = original
+  }
+
+  get result(): Struct {
+    return this.copy ?? this.original
+  }
+
+  get(key: string): unknown {
+    return this.result[key]
+  }
+
+  set(key: string, value: unknown): void {
+    if (value === undefined) this.delete(key)
+    else if (value !== this.get(key)) this.changed()[key] = value
+  }
+
+  delete(key: string): void {
+    if (Object.hasOwn(this.result, key)) delete this.changed()[key]
+  }
+
+  private changed(): MutableStruct {
+    this.copy ??= { ...this.original }
+    return this.copy
+  }
 }
 
 function directed(patch: Struct): Struct {
@@ -68,53 +101,57 @@ function directed(patch: Struct): Struct {
   throw new StrategicPatchError(`unknown patch type: ${goMap(directive)} in map: ${goMap(patch)}`)
 }
 
-function retainKeys(result: MutableStruct, patch: MutableStruct, mode: MergeMode): void {
+function retainKeys(draft: Draft, patch: Struct, mode: MergeMode, handled: Set<string>): void {
   const retained = patch[RETAIN_KEYS]
   if (retained === undefined) return
-  delete patch[RETAIN_KEYS]
+  handled.add(RETAIN_KEYS)
   if (!mode.isApplying) {
-    const known = result[RETAIN_KEYS]
+    const known = draft.get(RETAIN_KEYS)
     if (known !== undefined && !isEqualJson(known, retained)) {
       throw new StrategicPatchError('invalid patch format of $retainKeys')
     }
-    result[RETAIN_KEYS] = retained
+    draft.set(RETAIN_KEYS, retained)
     return
   }
   const keys = new Set(isList(retained) ? retained : [])
   for (const [key, value] of Object.entries(patch)) {
-    const isPlain = !key.startsWith(SET_ORDER) && !key.startsWith(DELETE_FROM_LIST)
+    const isPlain =
+      key !== RETAIN_KEYS && !key.startsWith(SET_ORDER) && !key.startsWith(DELETE_FROM_LIST)
     if (value !== null && isPlain && !keys.has(key)) {
       throw new StrategicPatchError('invalid patch format of $retainKeys')
     }
   }
-  for (const key of Object.keys(result)) if (!keys.has(key)) delete result[key]
+  for (const key of Object.keys(draft.result)) if (!keys.has(key)) draft.delete(key)
 }
 
 /** Lists for which the patch gives the order are merged first. Upstream: `mergePatchIntoOriginal`. */
 function mergeOrderedLists(
-  result: MutableStruct,
-  patch: MutableStruct,
-  schema: TypeSchema | undefined,
-  mode: MergeMode,
+  draft: Draft,
+  patch: Struct,
+  how: {
+    readonly schema: TypeSchema | undefined
+    readonly mode: MergeMode
+    readonly handled: Set<string>
+  },
 ): void {
+  const { schema, mode, handled } = how
   for (const directive of Object.keys(patch)) {
     if (!directive.startsWith(SET_ORDER)) continue
     const order = patch[directive]
-    delete patch[directive]
     if (!isList(order)) {
       throw new StrategicPatchError('invalid patch format of $setElementOrder list')
     }
-    if (!mode.isApplying) copyOrder(result, directive, order)
+    if (!mode.isApplying) copyOrder(draft, directive, order)
     const field = directive.slice(SET_ORDER.length)
+    handled.add(directive).add(field)
     const meta = mergeMetaOf(schema, field)
-    const current = result[field]
+    const current = draft.get(field)
     const change = patch[field]
-    delete patch[field]
     const merged = mergedList(current, change, meta, mode)
     if (merged === undefined) continue
     const { mergeKey } = meta
     const serverOrder = isList(current) ? serverOrderAfter(current, change, mergeKey) : []
-    result[field] = ordered(merged, { patchOrder: order, serverOrder, mergeKey })
+    draft.set(field, ordered(merged, { patchOrder: order, serverOrder, mergeKey }))
   }
 }
 
@@ -149,12 +186,12 @@ function serverOrderAfter(
   return items
 }
 
-function copyOrder(result: MutableStruct, directive: string, order: readonly unknown[]): void {
-  const known = result[directive]
+function copyOrder(draft: Draft, directive: string, order: readonly unknown[]): void {
+  const known = draft.get(directive)
   if (known !== undefined && !isEqualJson(known, order)) {
     throw new StrategicPatchError('invalid patch format of $setElementOrder list')
   }
-  result[directive] = order
+  draft.set(directive, order)
 }
 
 function mergedList(
@@ -170,39 +207,44 @@ function mergedList(
 }
 
 function mergeField(
-  result: MutableStruct,
+  draft: Draft,
   [givenKey, value]: readonly [string, unknown],
   schema: TypeSchema | undefined,
   mode: MergeMode,
 ): void {
   const isDeletion = givenKey.startsWith(DELETE_FROM_LIST)
   if (isDeletion && !mode.isApplying) {
-    result[givenKey] = value
+    draft.set(givenKey, value)
     return
   }
   const key = isDeletion ? givenKey.slice(DELETE_FROM_LIST.length) : givenKey
   if (value === null) {
-    delete result[key]
-    if (!mode.isApplying) result[key] = null
+    draft.delete(key)
+    if (!mode.isApplying) draft.set(key, null)
     return
   }
-  const current = result[key]
+  const current = draft.get(key)
   if (isDeletion) {
     if (isList(current) && isList(value)) {
-      result[key] = current.filter((item) => !value.some((gone) => isEqualJson(gone, item)))
+      draft.set(
+        key,
+        current.filter((item) => !value.some((gone) => isEqualJson(gone, item))),
+      )
     }
     return
   }
   if (typeOf(current) !== typeOf(value)) {
-    result[key] = mode.isApplying ? withoutDirectives(value) : value
-    if (result[key] === undefined) delete result[key]
+    draft.set(key, mode.isApplying ? withoutDirectives(value) : value)
   } else if (isStruct(current) && isStruct(value)) {
     const meta = mergeMetaOf(schema, key)
-    result[key] = meta.strategy === 'replace' ? value : mergeMaps(current, value, meta.schema, mode)
+    draft.set(
+      key,
+      meta.strategy === 'replace' ? value : mergeMaps(current, value, meta.schema, mode),
+    )
   } else if (isList(current) && isList(value)) {
     const meta = mergeMetaOf(schema, key)
-    result[key] = meta.strategy === 'merge' ? mergeLists(current, value, meta, mode) : value
-  } else result[key] = value
+    draft.set(key, meta.strategy === 'merge' ? mergeLists(current, value, meta, mode) : value)
+  } else draft.set(key, value)
 }
 
 /** Upstream: `mergeSlice`. */

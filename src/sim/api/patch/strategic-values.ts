@@ -81,6 +81,24 @@ export function inOrderOf(
   return [...sorted, ...items.filter(isDeletion)]
 }
 
+/** Whether the items are just those of the order, one for each, in order: then there is nothing to be done. */
+function isInOrder(
+  items: readonly unknown[],
+  order: readonly unknown[],
+  mergeKey: string,
+): boolean {
+  if (items.length !== order.length) return false
+  const seen = new Set<string>()
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    const key = keyText(item, mergeKey)
+    if (key !== keyText(order[i], mergeKey)) return false
+    if (isStruct(item) && item[DIRECTIVE] === 'delete') return false
+    seen.add(key)
+  }
+  return seen.size === items.length
+}
+
 /** Which lists decide the order of a merged one. */
 export interface ListOrder {
   readonly patchOrder: readonly unknown[]
@@ -94,6 +112,7 @@ export interface ListOrder {
  */
 export function ordered(merged: readonly unknown[], order: ListOrder): readonly unknown[] {
   const { patchOrder, serverOrder, mergeKey } = order
+  if (isInOrder(merged, patchOrder, mergeKey)) return merged
   const named = positionsOf(patchOrder, mergeKey)
   const isNamed = (item: unknown): boolean => named.has(keyText(item, mergeKey))
   const ofPatch = inOrderOf(merged.filter(isNamed), patchOrder, mergeKey)

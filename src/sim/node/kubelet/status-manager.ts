@@ -65,11 +65,12 @@ export class StatusManager {
   /** What could not be told while the API server was out of reach. */
   resend(ctx: Context): void {
     const unsent: (readonly [string, StatusRow])[] = []
-    this.state.statuses.forEach((row, uid) => {
+    this.state.statuses.forEachUnordered((row, uid) => {
       const isBehind = row.sent < row.version || this.mayDelete(row)
       if (isBehind && !row.isSending) unsent.push([uid, row])
     })
     if (unsent.length === 0) return
+    unsent.sort(([a], [b]) => (a < b ? -1 : 1))
     ctx.rouse()
     for (const [uid, row] of unsent) this.send(uid, row, ctx)
   }

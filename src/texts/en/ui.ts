@@ -40,6 +40,9 @@ export const ui = {
   'grain.messageHint': 'One message: an API call, a watch event, a CRI call',
   'grain.decisionHint': 'One decision: everything that any component does',
 
+  'pace.storySlowest': 'Story, slow motion',
+  'pace.messagesSlowest': '1 message per 2 s',
+  'pace.messagesSlower': '1 message/s',
   'pace.story': 'Story, slowly',
   'pace.messagesSlow': '2 messages/s',
   'pace.messages': '4 messages/s',

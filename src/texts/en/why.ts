@@ -32,7 +32,10 @@ export const why = {
   start: 'The cluster started',
   beyond: 'What came before is beyond the journal’s reach',
 
+  yaml: 'YAML of the object',
+  yamlHint: 'Click a line, or choose one with the arrows and Enter: why is it so?',
   ask: 'Why?',
+  askAbout: 'Why? {{name}}',
   askHint: 'The chain of causes, back to your own act',
   askField: 'Why is {{path}} so?',
   askPosition: 'Why did this happen?',

@@ -42,6 +42,9 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'grain.messageHint': '메시지 하나: API 호출, 와치 이벤트, CRI 호출',
   'grain.decisionHint': '결정 하나: 컴포넌트가 하는 일 하나하나',
 
+  'pace.storySlowest': '이야기, 슬로 모션',
+  'pace.messagesSlowest': '2초에 메시지 1개',
+  'pace.messagesSlower': '초당 메시지 1개',
   'pace.story': '이야기, 천천히',
   'pace.messagesSlow': '메시지 2개/초',
   'pace.messages': '메시지 4개/초',

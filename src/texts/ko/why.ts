@@ -35,7 +35,10 @@ export const why: Translation<typeof english> = {
   start: '클러스터가 시작되었습니다',
   beyond: '그 이전은 저널에 남아 있지 않습니다',
 
+  yaml: '오브젝트의 YAML',
+  yamlHint: '줄을 누르거나 화살표와 Enter로 고르면 왜 그런 값인지 알려 줍니다.',
   ask: '왜?',
+  askAbout: '왜? {{name}}',
   askHint: '당신의 행동까지 거슬러 올라가는 원인의 사슬',
   askField: '{{path}} 값은 왜 이런가요?',
   askPosition: '왜 일어났나요?',

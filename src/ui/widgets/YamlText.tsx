@@ -14,17 +14,22 @@ export const YamlText = memo(function YamlText({ text, hasLineNumbers = false }:
         // Lines have no identity but their place.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <span key={index} className={styles.line}>
-          {colourLine(line).map((part) => (
-            <span key={part.at} className={styles[part.colour]}>
-              {part.text}
-            </span>
-          ))}
+          <YamlLine line={line} />
           {'\n'}
         </span>
       ))}
     </pre>
   )
 })
+
+/** One line of YAML in colour. */
+export function YamlLine({ line }: { readonly line: string }) {
+  return colourLine(line).map((part) => (
+    <span key={part.at} className={styles[part.colour]}>
+      {part.text}
+    </span>
+  ))
+}
 
 interface ColouredPart {
   readonly at: number

@@ -28,6 +28,33 @@ const messages = fc
   .array(classes, { maxLength: 90 })
   .map((kinds) => kinds.map((kind, index) => message(index + 1, kind)))
 
+describe('slow motion', () => {
+  const slow = { motion: 'forward', isPlaying: true, nowMs: 0 } as const
+
+  it('draws a hop out to most of its period, so that it lands before the next one leaves', () => {
+    const period = { grain: 'message', ms: 2000 } as const
+    const [flight] = flightsAfter([], { ...slow, messages: [message(1)], period })
+    expect(flight?.durationMs).toBeGreaterThan(1000)
+    expect(flight?.durationMs).toBeLessThan(2000)
+  })
+
+  it('leaves quick paces as they are', () => {
+    const period = { grain: 'message', ms: 1000 / 12 } as const
+    const [flight] = flightsAfter([], { ...slow, messages: [message(1)], period })
+    expect(flight?.durationMs).toBe(HOP_MS)
+  })
+
+  it('tells a story step message by message within its period', () => {
+    const period = { grain: 'story', ms: 8000 } as const
+    const sent = Array.from({ length: 12 }, (_, index) => message(index + 1))
+    const flights = flightsAfter([], { ...slow, messages: sent, period })
+    const last = flights.at(-1)
+    expect(flights).toHaveLength(12)
+    expect((last?.startMs ?? 0) + (last?.durationMs ?? 0)).toBeLessThan(8000)
+    expect(last?.startMs).toBeGreaterThan(4000)
+  })
+})
+
 describe('a step', () => {
   it('takes a hop under 300 ms', () => {
     expect(HOP_MS).toBeLessThan(300)

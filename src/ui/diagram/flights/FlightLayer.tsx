@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react'
 import { useStoreApi } from 'reactflow'
 import type { MessageClass } from '../../../protocol/views.ts'
 import { type ClusterState, useCluster } from '../../state/cluster.ts'
+import { usePreferences } from '../../state/preferences.ts'
 import type { Routes } from '../layout/routes.ts'
 import { drawFlights, type FlightColours } from './draw-flights.ts'
-import { current, type Flight, flightsAfter } from './flights.ts'
+import { type Arrival, current, type Flight, flightsAfter } from './flights.ts'
 
 /**
  * The canvas over the diagram on which messages travel. React draws it once; frames of the cluster
@@ -43,7 +44,13 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
       if (state.messagesSequence === before.messagesSequence) return
       const nowMs = performance.now()
       const { messages, motion, playing } = state
-      flights = flightsAfter(flights, { messages, motion, isPlaying: playing !== null, nowMs })
+      flights = flightsAfter(flights, {
+        messages,
+        motion,
+        isPlaying: playing !== null,
+        nowMs,
+        period: periodOf(playing),
+      })
       if (loop !== 0 || (flights.length === 0 && messages.length === 0)) return
       colours = coloursOf(element ?? document.documentElement)
       loop = requestAnimationFrame(draw)
@@ -61,6 +68,13 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
       <canvas ref={canvas} />
     </div>
   )
+}
+
+/** What the pace gives to one step: of the play that is on, else of the one that the reader chose. */
+function periodOf(playing: ClusterState['playing']): Arrival['period'] {
+  if (playing === 'running-to-quiet') return undefined
+  const pace = playing ?? usePreferences.getState().pace
+  return pace.type === 'steps' ? { grain: pace.grain, ms: 1000 / pace.perSecond } : undefined
 }
 
 /** Keeps the canvas as fine as the screen. */

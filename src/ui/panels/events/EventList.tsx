@@ -7,6 +7,7 @@ import { useCluster } from '../../state/cluster.ts'
 import { isSameObject, useSelection } from '../../state/selection.ts'
 import { eventsNewestFirst } from '../../state/selectors.ts'
 import { Button } from '../../widgets/Button.tsx'
+import { AskButton, questionAbout } from '../inspector/AskButton.tsx'
 import styles from './EventList.module.css'
 
 /** More would be no reading matter; the filter finds older ones. */
@@ -64,6 +65,9 @@ function EventTable({ events }: { readonly events: readonly EventRow[] }) {
           <th scope="col">{t('events.reason')}</th>
           <th scope="col">{t('events.object')}</th>
           <th scope="col">{t('events.message')}</th>
+          <th scope="col">
+            <span className="visually-hidden">{t('why:ask')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -86,6 +90,9 @@ function EventTable({ events }: { readonly events: readonly EventRow[] }) {
               </button>
             </td>
             <td className={styles.message}>{event.message}</td>
+            <td>
+              <AskButton question={questionAbout(event)} name={event.reason} />
+            </td>
           </tr>
         ))}
       </tbody>

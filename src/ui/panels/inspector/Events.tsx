@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { EventRow } from '../../../protocol/views.ts'
 import { formatClock } from '../../state/clock.ts'
+import { AskButton, questionAbout } from './AskButton.tsx'
 
 /** Kubernetes Events about one object, newest first. */
 export function Events({ events }: { readonly events: readonly EventRow[] }) {
@@ -14,6 +15,7 @@ export function Events({ events }: { readonly events: readonly EventRow[] }) {
             <b>{event.reason}</b>
             {event.count > 1 && <span>{t('object.times', { count: event.count })}</span>}
             <span className="events-time">{formatClock(event.lastAtMicros)}</span>
+            <AskButton question={questionAbout(event)} name={event.reason} />
           </p>
           <p>{event.message}</p>
           <p className="events-source">{event.source}</p>

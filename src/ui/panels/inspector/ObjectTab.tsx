@@ -3,6 +3,7 @@ import type { ObjectInspection } from '../../../protocol/inspection.ts'
 import { summaryOf } from '../../kinds/index.ts'
 import { KindIcon } from '../../kinds/KindIcon.tsx'
 import { useSelection } from '../../state/selection.ts'
+import { AskButton } from './AskButton.tsx'
 import { Block } from './Block.tsx'
 import { useObjectInspection } from './current-inspection.ts'
 import { Events } from './Events.tsx'
@@ -40,6 +41,7 @@ function Inspected({ inspection }: { readonly inspection: ObjectInspection }) {
           <h2>{ref.name}</h2>
           {summary && <p className="in-summary">{t(summary.key, { ...summary.params })}</p>}
         </div>
+        <AskButton question={{ type: 'object', object: ref }} name={ref.name} />
       </header>
       {!object && <p className="in-gone">{t('object.gone')}</p>}
       {hasFamily && (
@@ -49,7 +51,7 @@ function Inspected({ inspection }: { readonly inspection: ObjectInspection }) {
       )}
       {object && (
         <Block title={t('object.yaml')}>
-          <Yaml text={inspection.yaml} />
+          <Yaml text={inspection.yaml} object={ref} />
         </Block>
       )}
       <Block title={t('object.events')} count={inspection.events.length}>

@@ -2,18 +2,22 @@ import { useTranslation } from 'react-i18next'
 import type { ObjectInspection } from '../../../protocol/inspection.ts'
 import type { Condition } from '../../../protocol/objects/meta.ts'
 import type { StepView } from '../../../protocol/views.ts'
+import { useWhy } from '../../state/why.ts'
 import { CauseButton } from '../step/Causes.tsx'
 import { useShownStep } from '../step/shown-step.ts'
 import { Words } from '../step/Words.tsx'
 import { useObjectInspection } from './current-inspection.ts'
 import { Events } from './Events.tsx'
 import { Nothing } from './Nothing.tsx'
+import { WhyAnswer } from './WhyAnswer.tsx'
 
-/** Why: the whole chain of causes of the step, and what the selected object says of its own state. */
+/** Why: the answer to the reader's question if there is one, else the whole chain of causes of the step, and what the selected object says of its own state. */
 export function WhyTab() {
   const { t } = useTranslation('inspector')
   const step = useShownStep()
   const inspection = useObjectInspection()
+  const question = useWhy((state) => state.question)
+  if (question) return <WhyAnswer question={question} />
   return (
     <section className="why">
       {step ? <Chain step={step} /> : <Nothing title={t('tab.why')} hint={t('why.none')} />}

@@ -1,11 +1,18 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ObjectRef } from '../../../protocol/trace.ts'
+import { useWhy } from '../../state/why.ts'
 import { Button } from '../../widgets/Button.tsx'
-import { YamlText } from '../../widgets/YamlText.tsx'
+import { YamlLines } from './YamlLines.tsx'
 
-/** An object as YAML, to read and to copy. */
-export function Yaml({ text }: { readonly text: string }) {
+export interface YamlProps {
+  readonly text: string
+  readonly object: ObjectRef
+}
+
+/** An object as YAML, to read, to copy and to ask about line by line. */
+export function Yaml({ text, object }: YamlProps) {
   const { t } = useTranslation('inspector')
   const [copied, setCopied] = useState('')
   const isCopied = copied === text
@@ -21,10 +28,13 @@ export function Yaml({ text }: { readonly text: string }) {
         {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
         {t(isCopied ? 'object.copied' : 'object.copy')}
       </Button>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key. */}
-      <section className="yaml-scroll" tabIndex={0} aria-label={t('object.yaml')}>
-        <YamlText text={text} />
-      </section>
+      <p className="in-none">{t('why:yamlHint')}</p>
+      <div className="yaml-scroll">
+        <YamlLines
+          text={text}
+          onAsk={(path) => useWhy.getState().ask({ type: 'object', object, path })}
+        />
+      </div>
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ObjectRef } from '../../../protocol/trace.ts'
 import type { FieldChange, ObjectDiff } from '../../../protocol/views.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
+import { useWhy } from '../../state/why.ts'
 import { valueText } from './value-text.ts'
 
 /** What fits a glance; the rest opens on demand. */
@@ -47,7 +49,8 @@ function keyOf({ object, change }: ObjectDiff): string {
   return `${object.kind}/${object.namespace ?? ''}/${object.name}/${object.uid ?? ''}/${change}`
 }
 
-function Diff({ diff }: { readonly diff: ObjectDiff }) {
+/** One object as it was and is; each field can be asked about. */
+export function Diff({ diff }: { readonly diff: ObjectDiff }) {
   const { t } = useTranslation('inspector')
   const [isOpen, setIsOpen] = useState(false)
   // What is gone has nothing left to compare.
@@ -63,7 +66,7 @@ function Diff({ diff }: { readonly diff: ObjectDiff }) {
       {shown.length > 0 && (
         <dl>
           {shown.map((field) => (
-            <Field key={field.path} field={field} />
+            <Field key={field.path} field={field} object={diff.object} />
           ))}
         </dl>
       )}
@@ -76,11 +79,26 @@ function Diff({ diff }: { readonly diff: ObjectDiff }) {
   )
 }
 
-function Field({ field }: { readonly field: FieldChange }) {
+interface FieldProps {
+  readonly field: FieldChange
+  readonly object: ObjectRef
+}
+
+function Field({ field, object }: FieldProps) {
   const { t } = useTranslation('inspector')
+  const { path } = field
   return (
     <div className="diff-field">
-      <dt>{field.path}</dt>
+      <dt>
+        <button
+          type="button"
+          className="diff-path"
+          title={t('why:askField', { path })}
+          onClick={() => useWhy.getState().ask({ type: 'object', object, path })}
+        >
+          {path}
+        </button>
+      </dt>
       {field.before !== undefined && (
         <dd className="diff-before">
           <span className="visually-hidden">{t('diff.before')}: </span>

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../../protocol/views.ts'
 import { formatClock } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
+import { AskButton } from '../inspector/AskButton.tsx'
 import { countThrough, useTimeline } from './entries.ts'
 import styles from './MessageList.module.css'
 
@@ -97,6 +98,10 @@ function Rows({ entries }: { readonly entries: readonly TimelineEntry[] }) {
               entry={entry}
               isNow={first + index === count - 1}
               isFuture={first + index >= count}
+            />
+            <AskButton
+              question={{ type: 'position', position: entry.position }}
+              name={entry.label}
             />
           </li>
         ))}

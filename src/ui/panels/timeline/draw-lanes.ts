@@ -23,6 +23,12 @@ export interface LaneColours {
   readonly classes: { readonly [C in MessageClass]: string }
 }
 
+/** A link of a chain of causes: beside which entry and in which lane it lies. */
+export interface PathPoint {
+  readonly index: number
+  readonly lane: number
+}
+
 export interface LanePicture {
   readonly entries: readonly TimelineEntry[]
   /** Entries at or before the playhead. */
@@ -38,6 +44,8 @@ export interface LanePicture {
   readonly height: number
   readonly hovered: number
   readonly litLanes: readonly number[]
+  /** The chain of causes that is asked about, from place to place. */
+  readonly path: readonly PathPoint[]
   readonly colours: LaneColours
   readonly notYet: string
   readonly known: string
@@ -64,6 +72,7 @@ export function drawLanes(context: CanvasRenderingContext2D, picture: LanePictur
   context.clip()
   drawLaneLines(context, picture)
   eachVisible(picture, (entry, index) => drawMessage(context, picture, entry, index))
+  drawPath(context, picture)
   context.restore()
   drawRuler(context, picture)
   drawPlayhead(context, picture)
@@ -146,6 +155,38 @@ function drawMessage(
   context.arc(end.x, end.y, isHovered ? 4 : 2.6, 0, 2 * Math.PI)
   context.fill()
   context.globalAlpha = 1
+}
+
+/** The path from the user's act to what was asked about: a heavy line over all messages, ringed at each link. */
+function drawPath(context: CanvasRenderingContext2D, picture: LanePicture) {
+  const { path, colours } = picture
+  if (path.length === 0) return
+  const points = path.map(({ index, lane }) => ({
+    x: xOf(picture, index + 1),
+    y: yOf(picture, lane),
+  }))
+  for (const [style, width] of [
+    [colours.sunken, 6],
+    [colours.accent, 3],
+  ] as const) {
+    context.strokeStyle = style
+    context.lineWidth = width
+    context.lineJoin = 'round'
+    context.beginPath()
+    for (const [i, { x, y }] of points.entries()) {
+      if (i === 0) context.moveTo(x, y)
+      else context.lineTo(x, y)
+    }
+    context.stroke()
+  }
+  context.fillStyle = colours.sunken
+  for (const { x, y } of points) {
+    context.beginPath()
+    context.arc(x, y, 4.5, 0, 2 * Math.PI)
+    context.fill()
+    context.stroke()
+  }
+  context.lineWidth = 1
 }
 
 interface Point {

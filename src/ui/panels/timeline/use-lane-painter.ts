@@ -8,11 +8,13 @@ import {
   type WheelEvent,
 } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TimelineEntry } from '../../../protocol/views.ts'
 import { formatClock, formatDuration } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { useSelection } from '../../state/selection.ts'
-import { drawLanes, entryAt, type LanePicture } from './draw-lanes.ts'
+import { useWhy } from '../../state/why.ts'
+import { drawLanes, entryAt, type LanePicture, type PathPoint } from './draw-lanes.ts'
 import { countThrough, useTimeline } from './entries.ts'
 import { readLaneColours } from './lane-colours.ts'
 import type { Lane } from './lanes.ts'
@@ -146,6 +148,7 @@ function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, lat
         repaint()
       }),
       useSelection.subscribe(repaint),
+      useWhy.subscribe(repaint),
       useCluster.subscribe((state, before) => {
         if (state.position !== before.position) keepPlayheadInSight(view)
         repaint()
@@ -197,11 +200,23 @@ function paint(
     laneOf: latest.laneOf,
     scrollTop: latest.scrollTop,
     litLanes: litLanes(latest),
+    path: pathIn(entries, latest.laneOf),
     colours,
     notYet: latest.notYet,
     known: latest.known,
     clock: formatClock,
     duration: formatDuration,
+  })
+}
+
+/** The chain that was asked for, where it lies among the lanes. */
+function pathIn(
+  entries: readonly TimelineEntry[],
+  laneOf: (component: string) => number,
+): readonly PathPoint[] {
+  return useWhy.getState().chain.flatMap(({ position, component }) => {
+    const lane = laneOf(component)
+    return lane < 0 ? [] : [{ index: countThrough(entries, position) - 1, lane }]
   })
 }
 

@@ -14,7 +14,10 @@ export interface PaceOption {
 
 /** Steps of a grain per second first, then multiples of real time. */
 export const paceOptions: readonly PaceOption[] = [
+  steps('pace.storySlowest', 'story', 0.125),
   steps('pace.story', 'story', 0.5),
+  steps('pace.messagesSlowest', 'message', 0.5),
+  steps('pace.messagesSlower', 'message', 1),
   steps('pace.messagesSlow', 'message', 2),
   steps('pace.messages', 'message', 4),
   steps('pace.messagesFast', 'message', 12),
@@ -26,14 +29,20 @@ export const paceOptions: readonly PaceOption[] = [
   })),
 ]
 
+const DEFAULT_OPTION = paceOptions.find(({ key }) => key === 'pace.messages')
+
 /** The option that is this pace; one that the list does not hold counts as the default's neighbour. */
 export function paceOptionOf(pace: Pace): PaceOption | undefined {
-  return paceOptions.find((option) => isSamePace(option.pace, pace)) ?? paceOptions[2]
+  return paceOptions.find((option) => isSamePace(option.pace, pace)) ?? DEFAULT_OPTION
 }
 
 /** A pace in a few signs, the same in every language: `4/s`, `×60`. */
 export function shortPaceText({ pace }: PaceOption): string {
-  return pace.type === 'speed' ? `×${pace.factor}` : `${pace.perSecond}/s`
+  return pace.type === 'speed' ? `×${pace.factor}` : perSecondText(pace.perSecond)
+}
+
+function perSecondText(perSecond: number): string {
+  return perSecond < 1 ? `1/${1 / perSecond}s` : `${perSecond}/s`
 }
 
 function steps(key: string, grain: 'story' | 'message', perSecond: number): PaceOption {

@@ -25,7 +25,7 @@ export default defineConfig({
   },
 })
 
-/** Parts of the page but Monaco, which comes by itself, and what only Monaco needs. */
+/** Not what has an occasion of its own to come: Monaco and what it needs, lessons, links and embedding. */
 function isOfTheRest(id: string): boolean {
-  return /\/src\/ui\/(?!panels\/editor\/)|\/lucide-react\//.test(id)
+  return /\/src\/ui\/(?!panels\/editor\/|lessons\/|sharing\/)|\/lucide-react\//.test(id)
 }

@@ -9,7 +9,8 @@ import type { TimelineEntry } from '../../../protocol/views.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 
-const CHUNK_ENTRIES = 4000
+/** So few that the worker is not held up for longer than a picture takes. */
+const CHUNK_ENTRIES = 1000
 const FETCH_AFTER_MS = 120
 /** More entries than this are not kept: the oldest go, a quarter at a time. */
 const ENTRIES_KEPT_MAX = 200_000
@@ -98,6 +99,8 @@ export function useFollowTimeline(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     let isFetching = false
     let isGone = false
+    /** The last answer was cut short: the rest of a long run is fetched without waits. */
+    let isMoreKnown = false
 
     function check(position: number) {
       const { fork, end, ready } = useCluster.getState()
@@ -108,7 +111,7 @@ export function useFollowTimeline(): void {
       }
       if (known.fork !== fork) useTimeline.setState(cutAt(known, position, fork))
       if (useTimeline.getState().through >= end || isFetching) return
-      timer ??= setTimeout(fetchChunk, FETCH_AFTER_MS)
+      timer ??= setTimeout(fetchChunk, isMoreKnown ? 0 : FETCH_AFTER_MS)
     }
 
     async function fetchChunk() {
@@ -123,6 +126,7 @@ export function useFollowTimeline(): void {
       // A fork meanwhile makes the answer void; the next check asks anew.
       if (now.fork === fork && now.through === through) {
         useTimeline.setState(extended(now, reply.entries, reply.through))
+        isMoreKnown = reply.through < reply.end
       }
       check(useCluster.getState().position)
     }

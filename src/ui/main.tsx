@@ -12,12 +12,19 @@ import { hasRun, isEmbedded, readAddress } from './state/address.ts'
 import { startLooks } from './state/looks.ts'
 import { keepPreferencesHere, usePreferences } from './state/preferences.ts'
 import { startSession } from './state/session.ts'
+import { lazily } from './widgets/lazily.tsx'
+
+const EmbedPage = lazily(() =>
+  import('./sharing/embed/EmbedPage.tsx').then((module) => module.EmbedPage),
+)
 
 const isEmbed = isEmbedded(location.search)
 // In another page nothing of the reader's own is touched.
 if (isEmbed) keepPreferencesHere()
-const { language } = readAddress(location.search)
+const { language, theme } = readAddress(location.search)
 if (language) usePreferences.getState().set({ language })
+// How a page looks to its own reader is not for a link to say.
+if (isEmbed && theme) usePreferences.getState().set({ theme })
 startLooks()
 // The worker boots its cluster while the texts are loading.
 const session = startSession(startWorker, location.search, {
@@ -26,9 +33,8 @@ const session = startSession(startWorker, location.search, {
 })
 openAddressedRun()
 addEventListener('hashchange', openAddressedRun)
-const embed = isEmbed ? import('./sharing/embed/EmbedPage.tsx') : null
 await startI18n()
-const Page = embed ? (await embed).EmbedPage : App
+const Page = isEmbed ? EmbedPage : App
 
 const root = document.getElementById('root')
 if (root) {

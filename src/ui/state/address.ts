@@ -1,10 +1,11 @@
 /** What the page's address asks for: `?lang=en|ko&seed=N&example=NAME&workers=N`, or a whole run in its fragment. */
-import type { Language } from './preferences.ts'
+import type { Language, Theme } from './preferences.ts'
 
 const WORKERS_MAX = 5000
 
 export interface AddressWishes {
   readonly language?: Language
+  readonly theme?: Exclude<Theme, 'system'>
   readonly seed?: number
   readonly example?: string
   readonly workers?: number
@@ -14,8 +15,10 @@ export interface AddressWishes {
 export function readAddress(search: string): AddressWishes {
   const query = new URLSearchParams(search)
   const language = query.get('lang')
+  const theme = query.get('theme')
   return {
     language: language === 'en' || language === 'ko' ? language : undefined,
+    theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     seed: wholeNumber(query.get('seed'), Number.MAX_SAFE_INTEGER),
     example: query.get('example') ?? undefined,
     workers: wholeNumber(query.get('workers'), WORKERS_MAX) || undefined,

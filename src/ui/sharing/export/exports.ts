@@ -70,8 +70,10 @@ async function presentStory(): Promise<string> {
   const reply = await commands.story()
   if (reply.type !== 'story') throw new Error(reply.message)
   const { actions, seed, topology } = await presentRecording()
-  const { atMicros, position } = useCluster.getState()
-  const about = { seed, count: topology.workers, time: formatClock(atMicros), position }
+  const { atMicros, position, start } = useCluster.getState()
+  const time = formatClock(atMicros)
+  // Events are counted as the toolbar counts them.
+  const about = { seed, count: topology.workers, time, position: position - start }
   const written = actions.filter((action) => action.position <= position)
   return storyMarkdown(
     {

@@ -17,7 +17,7 @@ export function traceStage(
 }
 
 // Memo: few users do few things, and the journal keeps a note of every stage of every request.
-const notes = new Map<string, ApiStageTrace>()
+const notes = new Map<string, Map<string, ApiStageTrace>>()
 const NOTES_MAX = 4096
 
 function noteOf(
@@ -25,12 +25,16 @@ function noteOf(
   verdict: ApiStageTrace['verdict'],
   detail: string,
 ): ApiStageTrace {
-  const key = `${stage}/${verdict}/${detail}`
-  const known = notes.get(key)
+  let alike = notes.get(detail)
+  if (!alike) {
+    if (notes.size >= NOTES_MAX) notes.clear()
+    alike = new Map()
+    notes.set(detail, alike)
+  }
+  const known = alike.get(`${stage}/${verdict}`)
   if (known) return known
   const entry: ApiStageTrace = { type: 'api-stage', stage, verdict, detail }
-  if (notes.size >= NOTES_MAX) notes.clear()
-  notes.set(key, entry)
+  alike.set(`${stage}/${verdict}`, entry)
   return entry
 }
 

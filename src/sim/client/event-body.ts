@@ -39,18 +39,17 @@ export function eventBody(
   readonly metadata: { readonly name: string; readonly namespace: string }
 } {
   const { draft, involved } = event
-  const head = {
-    apiVersion: 'v1',
-    kind: 'Event' as const,
-    metadata: { name: event.name, namespace: eventNamespace(event) },
-    involvedObject: involved,
-    reason: draft.reason,
-    message: draft.message,
-    type: draft.type,
-  }
+  const metadata = { name: event.name, namespace: eventNamespace(event) }
+  // Each manner is written out in one piece: events are many, and copying parts together is slow.
   if (source.style === 'events.k8s.io') {
-    return {
-      ...head,
+    const body = {
+      apiVersion: 'v1',
+      kind: 'Event' as const,
+      metadata,
+      involvedObject: involved,
+      reason: draft.reason,
+      message: draft.message,
+      type: draft.type,
       source: {},
       firstTimestamp: null,
       lastTimestamp: null,
@@ -58,11 +57,17 @@ export function eventBody(
       action: draft.action,
       reportingComponent: source.component,
       reportingInstance: source.host,
-      ...(event.count > 1 ? { series: seriesOf(event) } : {}),
     }
+    return event.count > 1 ? { ...body, series: seriesOf(event) } : body
   }
   return {
-    ...head,
+    apiVersion: 'v1',
+    kind: 'Event' as const,
+    metadata,
+    involvedObject: involved,
+    reason: draft.reason,
+    message: draft.message,
+    type: draft.type,
     source: { component: source.component, host: source.host },
     firstTimestamp: timestampAt(event.firstAt),
     lastTimestamp: timestampAt(event.lastAt),

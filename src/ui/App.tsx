@@ -1,5 +1,6 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
+import { useLessonShell } from './lessons/lesson-shell.ts'
 import { useFollowTimeline } from './panels/timeline/entries.ts'
 import { Toolbar } from './panels/toolbar/Toolbar.tsx'
 import { SharingLayer } from './sharing/SharingLayer.tsx'
@@ -19,6 +20,9 @@ import { fetchTheRest, lazily } from './widgets/lazily.tsx'
 const HelpDialog = lazily(() =>
   import('./shell/HelpDialog.tsx').then((module) => module.HelpDialog),
 )
+const LessonsLayer = lazily(() =>
+  import('./lessons/LessonsLayer.tsx').then((module) => module.LessonsLayer),
+)
 const NewRunDialog = lazily(() =>
   import('./shell/NewRunDialog.tsx').then((module) => module.NewRunDialog),
 )
@@ -32,6 +36,7 @@ const REST_AFTER_MS = 1000
 export function App({ session }: { readonly session: Session }) {
   const [dialog, setDialog] = useState<'help' | 'new-run' | null>(null)
   const isNarrow = useMediaQuery(NARROW)
+  const hasLessons = useLessonShell((state) => state.isWanted)
   useFollowTimeline()
   useEffect(followRun, [])
   useTheRest()
@@ -49,6 +54,7 @@ export function App({ session }: { readonly session: Session }) {
         <NewRunDialog isOpen onClose={() => setDialog(null)} session={session} />
       )}
       <SharingLayer session={session} />
+      {hasLessons && <LessonsLayer session={session} />}
       <CrashDialog session={session} />
     </Tooltip.Provider>
   )

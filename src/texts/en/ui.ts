@@ -59,6 +59,7 @@ export const ui = {
   'motion.full': 'Full',
 
   'pane.editor': 'Manifest',
+  'pane.lesson': 'Lesson',
   'pane.diagram': 'Cluster',
   'pane.inspector': 'Step',
   'pane.bottom': 'Timeline',

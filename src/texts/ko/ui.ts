@@ -61,6 +61,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'motion.full': '모두',
 
   'pane.editor': '매니페스트',
+  'pane.lesson': '수업',
   'pane.diagram': '클러스터',
   'pane.inspector': '설명',
   'pane.bottom': '타임라인',

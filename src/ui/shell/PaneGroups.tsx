@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels'
 import { Diagram } from '../diagram/Diagram.tsx'
 import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
-import { EditorPanel } from '../panels/editor/EditorPanel.tsx'
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx'
+import { LeftPanel } from '../panels/left/LeftPanel.tsx'
 import { usePreferences } from '../state/preferences.ts'
 import styles from './Shell.module.css'
 import { Starting, useIsStarting } from './Starting.tsx'
@@ -24,7 +24,7 @@ export function PaneGroups() {
               minSize="220px"
               collapsible
             >
-              <EditorPanel />
+              <LeftPanel />
             </Panel>
             <Separator className={styles.grip} aria-label={t('pane.resizeEditor')} />
             <Panel id="diagram" className={styles.pane} minSize="320px">

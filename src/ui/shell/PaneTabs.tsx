@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { Diagram } from '../diagram/Diagram.tsx'
+import { LessonPane } from '../lessons/LessonPane.tsx'
 import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
 import { EditorPanel } from '../panels/editor/EditorPanel.tsx'
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx'
@@ -12,7 +13,7 @@ import { useSession } from '../state/session-state.ts'
 import styles from './Shell.module.css'
 import { Starting, useIsStarting } from './Starting.tsx'
 
-const panes: readonly NarrowPane[] = ['editor', 'diagram', 'inspector', 'bottom']
+const panes: readonly NarrowPane[] = ['lesson', 'editor', 'diagram', 'inspector', 'bottom']
 
 /** Narrow screens: one pane at a time, and the step's title always in sight. */
 export function PaneTabs() {
@@ -29,6 +30,9 @@ export function PaneTabs() {
         {pane !== 'inspector' && <StepLine onOpen={() => turnTo('inspector')} />}
         <Tabs.Content className={styles.tabContent} value="editor">
           <EditorPanel />
+        </Tabs.Content>
+        <Tabs.Content className={styles.tabContent} value="lesson">
+          <LessonPane />
         </Tabs.Content>
         <Tabs.Content className={styles.tabContent} value="diagram">
           <section className={styles.fill} aria-label={t('pane.diagram')}>

@@ -1,5 +1,6 @@
-import { CircleHelp, Contrast, Languages, RotateCcw, Share2 } from 'lucide-react'
+import { CircleHelp, Contrast, GraduationCap, Languages, RotateCcw, Share2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { openLessonList } from '../../lessons/lesson-shell.ts'
 import { useSharing } from '../../sharing/sharing-state.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
@@ -20,6 +21,11 @@ export function PageControls({ onHelp, onNewRun }: ToolbarProps) {
   const { t } = useTranslation()
   return (
     <div className={styles.page}>
+      <Tooltip text={t('lessons:open')}>
+        <Button look="quiet" aria-label={t('lessons:open')} onClick={openLessonList}>
+          <GraduationCap aria-hidden />
+        </Button>
+      </Tooltip>
       <BreakpointsButton />
       <RunMenu onNewRun={onNewRun} />
       <Tooltip text={t('sharing:open')}>

@@ -5,10 +5,13 @@ import { commands } from '../../../state/commands.ts'
 import { useFiles } from '../../../state/files.ts'
 import { useLiveDiff } from '../live-diff.ts'
 import { registerAssist } from './assist.ts'
+import { createYamlEditor, takeLinesAsTheyAre } from './create-editor.ts'
 import { liveDecorations, markProblems } from './decorate.ts'
 import styles from './Monaco.module.css'
 import { monaco } from './monaco.ts'
 import { followTheme } from './theme.ts'
+
+const SCHEME = 'manifest'
 
 export interface MonacoEditorProps {
   /** Take the focus as soon as it stands: the reader clicked its stand-in. */
@@ -47,53 +50,11 @@ export function MonacoEditor({ autoFocus, onReady }: MonacoEditorProps) {
 }
 
 function createEditor(host: HTMLElement, ariaLabel: string) {
-  const style = getComputedStyle(document.documentElement)
-  const rem = Number.parseFloat(style.fontSize)
-  const editor = monaco.editor.create(host, {
-    ariaLabel,
-    automaticLayout: true,
-    // A plain textarea takes input: Korean composition is proven there in every browser.
-    editContext: false,
-    fontFamily: style.getPropertyValue('--font-mono'),
-    fontSize: 0.8125 * rem,
-    lineHeight: 1.25 * rem,
-    minimap: { enabled: false },
-    lineNumbersMinChars: 3,
-    lineDecorationsWidth: 12,
-    folding: true,
-    glyphMargin: false,
-    scrollBeyondLastLine: false,
-    tabSize: 2,
-    insertSpaces: true,
-    detectIndentation: false,
-    renderLineHighlight: 'line',
-    fixedOverflowWidgets: true,
-    overviewRulerLanes: 0,
-    padding: { top: 10, bottom: 10 },
-    quickSuggestions: { other: true, comments: false, strings: true },
-    wordBasedSuggestions: 'off',
-    scrollbar: { verticalScrollbarSize: 9, horizontalScrollbarSize: 9 },
-    unicodeHighlight: { ambiguousCharacters: false },
-  })
+  const editor = createYamlEditor(host, ariaLabel)
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => {
     commands.applyFile(useFiles.getState().active)
   })
   return editor
-}
-
-/**
- * Dictation, text expanders and test tools insert several lines at once. Monaco would take them key by
- * key and indent each line once more; they go in as pasted text does.
- */
-function takeLinesAsTheyAre(host: HTMLElement, editor: monaco.editor.IStandaloneCodeEditor) {
-  function onBeforeInput(event: InputEvent) {
-    if (event.isComposing || !event.data?.includes('\n')) return
-    event.preventDefault()
-    event.stopPropagation()
-    editor.trigger('keyboard', 'paste', { text: event.data, pasteOnNewLine: false })
-  }
-  host.addEventListener('beforeinput', onBeforeInput, true)
-  return () => host.removeEventListener('beforeinput', onBeforeInput, true)
 }
 
 /** Keeps models (one per file, with their undo and scroll), text, problems and differences in step with the store. */
@@ -139,12 +100,13 @@ function modelOf(name: string, text: string): monaco.editor.ITextModel {
 function disposeClosed(names: readonly string[]) {
   const open = new Set(names.map((name) => uriOf(name).toString()))
   for (const model of monaco.editor.getModels()) {
-    if (!open.has(model.uri.toString())) model.dispose()
+    // A lesson's file is no manifest, and not ours to close.
+    if (model.uri.scheme === SCHEME && !open.has(model.uri.toString())) model.dispose()
   }
 }
 
 function uriOf(name: string) {
-  return monaco.Uri.from({ scheme: 'manifest', path: `/${name}` })
+  return monaco.Uri.from({ scheme: SCHEME, path: `/${name}` })
 }
 
 let schemas: Promise<readonly KindSchema[]> | undefined

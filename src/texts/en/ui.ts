@@ -108,6 +108,7 @@ export const ui = {
   'example.shop': 'Shop with ten services',
 
   'bottom.timeline': 'Timeline',
+  'bottom.sequence': 'Sequence',
   'bottom.messages': 'Messages',
   'bottom.events': 'Events',
   'bottom.output': 'Output',

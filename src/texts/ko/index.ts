@@ -1,11 +1,13 @@
 /** Every catalog of the language; namespaces are file names. */
 import { authoring } from './authoring.ts'
 import { breakpoints } from './breakpoints.ts'
+import { compare } from './compare.ts'
 import { diagram } from './diagram.ts'
 import { facts } from './facts.ts'
 import { inspector } from './inspector.ts'
 import { lessons } from './lessons.ts'
 import { requests } from './requests.ts'
+import { sequence } from './sequence.ts'
 import { sharing } from './sharing.ts'
 import { story } from './story.ts'
 import { ui } from './ui.ts'
@@ -21,6 +23,8 @@ export const ko = {
   authoring,
   requests,
   breakpoints,
+  compare,
   why,
+  sequence,
   sharing,
 } as const

@@ -110,6 +110,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'example.shop': '서비스 열 개짜리 상점',
 
   'bottom.timeline': '타임라인',
+  'bottom.sequence': '시퀀스',
   'bottom.messages': '메시지',
   'bottom.events': '이벤트',
   'bottom.output': '출력',

@@ -5,13 +5,20 @@ import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx'
 import { LeftPanel } from '../panels/left/LeftPanel.tsx'
 import { usePreferences } from '../state/preferences.ts'
+import { useSequence } from '../state/sequence.ts'
+import { lazily } from '../widgets/lazily.tsx'
 import styles from './Shell.module.css'
 import { Starting, useIsStarting } from './Starting.tsx'
+
+const LargeSequence = lazily(() =>
+  import('../panels/sequence/SequenceTab.tsx').then((module) => module.LargeSequence),
+)
 
 /** Wide screens: editor, diagram and inspector side by side over the timeline. */
 export function PaneGroups() {
   const { t } = useTranslation()
   const isStarting = useIsStarting()
+  const isSequenceLarge = useSequence((state) => state.isLarge)
   return (
     <main className={styles.panes}>
       <Group orientation="vertical" {...useKeptLayout('rows')}>
@@ -30,6 +37,7 @@ export function PaneGroups() {
             <Panel id="diagram" className={styles.pane} minSize="320px">
               <section className={styles.fill} aria-label={t('pane.diagram')} id="diagram-pane">
                 {isStarting ? <Starting /> : <Diagram />}
+                {isSequenceLarge && <LargeSequence />}
               </section>
             </Panel>
             <Separator className={styles.grip} aria-label={t('pane.resizeInspector')} />

@@ -8,7 +8,14 @@ export type Language = 'en' | 'ko'
 export type Theme = 'system' | 'light' | 'dark'
 export type Motion = 'system' | 'reduced' | 'full'
 /** The tabs of the bottom panel, in order. */
-export const bottomTabs = ['timeline', 'messages', 'events', 'output', 'requests'] as const
+export const bottomTabs = [
+  'timeline',
+  'sequence',
+  'messages',
+  'events',
+  'output',
+  'requests',
+] as const
 export type BottomTab = (typeof bottomTabs)[number]
 
 export interface PreferencesState {

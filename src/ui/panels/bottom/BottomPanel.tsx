@@ -9,6 +9,9 @@ import { Lanes } from '../timeline/Lanes.tsx'
 import { Scrubber } from '../timeline/Scrubber.tsx'
 import styles from './BottomPanel.module.css'
 
+const SequenceTab = lazily(() =>
+  import('../sequence/SequenceTab.tsx').then((module) => module.SequenceTab),
+)
 const MessageList = lazily(() =>
   import('../timeline/MessageList.tsx').then((module) => module.MessageList),
 )
@@ -44,6 +47,9 @@ export function BottomPanel({ hasScrubber = true }: BottomPanelProps) {
       </div>
       <Tabs.Content className={styles.content} value="timeline">
         <Lanes />
+      </Tabs.Content>
+      <Tabs.Content className={styles.content} value="sequence">
+        <SequenceTab />
       </Tabs.Content>
       <Tabs.Content className={styles.content} value="messages">
         <MessageList />

@@ -4,8 +4,10 @@ import type { TimelineEntry } from '../../../protocol/views.ts'
 import { formatClock } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
+import { isUnfiltered, type MessageFilter, noFilter, useSequence } from '../../state/sequence.ts'
 import { AskButton } from '../inspector/AskButton.tsx'
 import { countThrough, useTimeline } from './entries.ts'
+import { filtered } from './filter.ts'
 import styles from './MessageList.module.css'
 
 const ROW_HEIGHT = 24
@@ -14,9 +16,11 @@ const ROWS_BEYOND_SIGHT = 8
 /** Every message in words, to search and to jump to. Only the rows in sight are in the page. */
 export function MessageList() {
   const { t } = useTranslation()
-  const [filter, setFilter] = useState('')
+  const filter = useSequence((state) => state.filter)
   const [isStoryOnly, setIsStoryOnly] = useState(false)
+  const { filterBy } = useSequence.getState()
   const shown = useShown(filter, isStoryOnly)
+  const isWhole = isUnfiltered(filter)
   return (
     <div className={styles.panel}>
       <div className={styles.tools}>
@@ -24,8 +28,8 @@ export function MessageList() {
           type="search"
           aria-label={t('messages.filter')}
           placeholder={t('messages.filter')}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
+          value={filter.text}
+          onChange={(event) => filterBy({ text: event.target.value })}
         />
         <label>
           <input
@@ -35,10 +39,19 @@ export function MessageList() {
           />
           {t('messages.storyOnly')}
         </label>
+        {!isWhole && (
+          <button
+            type="button"
+            className={styles.clear}
+            onClick={() => useSequence.setState({ filter: noFilter })}
+          >
+            {t('sequence:filter.clear')}
+          </button>
+        )}
       </div>
       {shown.length === 0 ? (
         <p className={styles.empty}>
-          {t(filter === '' && !isStoryOnly ? 'timeline.empty' : 'messages.none')}
+          {t(isWhole && !isStoryOnly ? 'timeline.empty' : 'messages.none')}
         </p>
       ) : (
         <Rows entries={shown} />
@@ -47,18 +60,13 @@ export function MessageList() {
   )
 }
 
-function useShown(filter: string, isStoryOnly: boolean): readonly TimelineEntry[] {
+function useShown(filter: MessageFilter, isStoryOnly: boolean): readonly TimelineEntry[] {
   const entries = useTimeline((state) => state.entries)
   const version = useTimeline((state) => state.version)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the array grows in place, by version
   return useMemo(() => {
-    const wanted = filter.trim().toLowerCase()
-    if (wanted === '' && !isStoryOnly) return entries
-    return entries.filter(
-      (entry) =>
-        (!isStoryOnly || entry.isStory) &&
-        `${entry.from} ${entry.to} ${entry.label}`.toLowerCase().includes(wanted),
-    )
+    const found = filtered(entries, filter)
+    return isStoryOnly ? found.filter((entry) => entry.isStory) : found
   }, [entries, version, filter, isStoryOnly])
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatClock } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
+import { useComparison } from '../../state/comparison.ts'
 import { countThrough, useTimeline } from './entries.ts'
 import styles from './Timeline.module.css'
 
@@ -31,6 +32,7 @@ export function Scrubber() {
     >
       <span className={styles.track} aria-hidden>
         <Marks version={version} />
+        <ComparedMarks version={version} />
       </span>
       <input
         type="range"
@@ -72,6 +74,34 @@ const Marks = memo(function Marks(_: { readonly version: number }) {
       />
     ))
 })
+
+/** The two places that the reader marked to compare. */
+function ComparedMarks(_: { readonly version: number }) {
+  const { t } = useTranslation('compare')
+  const { a, b } = useComparison()
+  const { entries } = useTimeline.getState()
+  return (
+    [
+      ['a', a],
+      ['b', b],
+    ] as const
+  ).map(
+    ([name, mark]) =>
+      mark && (
+        <span
+          key={name}
+          className={styles.comparedMark}
+          style={
+            {
+              '--at': countThrough(entries, mark.position) / Math.max(1, entries.length),
+            } as CSSProperties
+          }
+        >
+          {t(name)}
+        </span>
+      ),
+  )
+}
 
 /** Dragging asks for many positions; the worker is asked for the newest one per picture. */
 function useCoalescedSeek(): (position: number) => void {

@@ -5,6 +5,8 @@ import type { Context } from '../kernel/types.ts'
 /** Something that goes wrong (or right again) from outside, on command. */
 export interface Failure {
   readonly name: FailureName
+  /** What a target that is no name (a label selector) means at this moment. */
+  resolve?(target: string, kernel: Kernel): string
   /** `target` is a node's name, `namespace/pod`, `namespace/pod/container`, or a component's name. */
   apply(target: string, ctx: Context, kernel: Kernel): void
 }

@@ -19,9 +19,11 @@ export function createFailures(kernel: Kernel): Component {
     host: 'control-plane',
     handle(message, ctx) {
       if (message.type !== 'fail') return
-      const { failure, target } = message as FailMessage
+      const { failure, target: wanted } = message as FailMessage
+      const known = FAILURES.find(({ name }) => name === failure)
+      const target = known?.resolve?.(wanted, kernel) ?? wanted
       ctx.trace({ type: 'failure', failure, target } as FailureTrace)
-      FAILURES.find(({ name }) => name === failure)?.apply(target, ctx, kernel)
+      known?.apply(target, ctx, kernel)
     },
   }
 }

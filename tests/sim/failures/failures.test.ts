@@ -55,6 +55,36 @@ describe('a crashed node', () => {
   })
 })
 
+describe('a killed container', () => {
+  test('may be named by its pod or by a label of its pod', () => {
+    // given
+    const world = new World()
+      .apply(
+        { ...podOf('web', {}), metadata: { name: 'web', labels: { app: 'web' } } },
+        podOf('other', {}),
+      )
+      .pass(10)
+    const restarts = (pod: string) => world.pod(pod)?.status.containerStatuses?.[0]?.restartCount
+
+    // when
+    world.fail('kill-container', 'default/app=web').pass(20)
+
+    // then
+    expect(restarts('web')).toBe(1)
+    expect(restarts('other')).toBe(0)
+
+    // when
+    world
+      .fail('kill-container', 'default/other')
+      .fail('kill-container', 'default/app=nobody')
+      .pass(20)
+
+    // then
+    expect(restarts('web')).toBe(1)
+    expect(restarts('other')).toBe(1)
+  })
+})
+
 describe('a node that is cut off', () => {
   test('runs on with old news, and catches up when the network heals', () => {
     // given

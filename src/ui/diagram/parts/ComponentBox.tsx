@@ -1,6 +1,6 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ComponentKind } from '../../../protocol/views.ts'
+import type { ComponentKind, ComponentRow } from '../../../protocol/views.ts'
 import { useStopsAt } from '../../state/breakpoints.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { useIsSpotlit } from '../../state/spotlight.ts'
@@ -25,8 +25,7 @@ export const ComponentBox = memo(function ComponentBox({ name, form }: Component
   const isSpotlit = useIsSpotlit(name)
   const short = name.slice(name.indexOf('/') + 1)
   const Icon = componentIcons[(row?.kind ?? short) as ComponentKind] ?? componentIcons.cni
-  const state = row?.state ?? 'running'
-  const summary = row ? t(row.summary.key, { ...row.summary.params }) : ''
+  const words = useWords(name, row)
   return (
     <button
       type="button"
@@ -34,27 +33,45 @@ export const ComponentBox = memo(function ComponentBox({ name, form }: Component
       tabIndex={form === 'box' ? 0 : -1}
       data-walk="component"
       data-component={name}
-      data-state={state}
+      data-state={row?.state ?? 'running'}
       data-lit={isLit || undefined}
       data-spotlit={isSpotlit || undefined}
       data-selected={isSelected || undefined}
       data-stop={isStop || undefined}
       aria-description={isStop ? t('breakpoints:mark') : undefined}
-      aria-label={t('component.label', {
-        // What is seen comes first, so that it can be spoken to.
-        shown: name === 'kubectl' ? `${t('you')} ${t(`name.${short}`)}` : t(`name.${short}`),
-        summary,
-        name,
-        state: t(`component.${state}`),
-      })}
-      title={summary}
+      aria-label={words.label}
+      title={words.summary}
     >
       <Icon aria-hidden />
       <span className="dg-box-words">
-        {name === 'kubectl' && <span className="dg-box-you">{t('you')}</span>}{' '}
-        <span className="dg-box-name">{t(`name.${short}`)}</span>{' '}
-        {form === 'box' && summary !== '' && <span className="dg-box-summary">{summary}</span>}
+        {name === 'kubectl' && <span className="dg-box-you">{words.you}</span>}{' '}
+        <span className="dg-box-name">{words.name}</span>{' '}
+        {form === 'box' && words.summary !== '' && (
+          <span className="dg-box-summary">{words.summary}</span>
+        )}
       </span>
     </button>
   )
 })
+
+/** What is written in and about a box. Boxes light up and go out far more often than their words change. */
+function useWords(name: string, row: ComponentRow | undefined) {
+  const { t } = useTranslation('diagram')
+  return useMemo(() => {
+    const shownName = t(`name.${name.slice(name.indexOf('/') + 1)}`)
+    const you = t('you')
+    const summary = row ? t(row.summary.key, { ...row.summary.params }) : ''
+    return {
+      name: shownName,
+      you,
+      summary,
+      label: t('component.label', {
+        // What is seen comes first, so that it can be spoken to.
+        shown: name === 'kubectl' ? `${you} ${shownName}` : shownName,
+        summary,
+        name,
+        state: t(`component.${row?.state ?? 'running'}`),
+      }),
+    }
+  }, [t, name, row])
+}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ClusterState, useCluster } from '../../state/cluster.ts'
 
@@ -8,7 +8,7 @@ const ROUND = 2 * Math.PI * RADIUS
 const NOTCHES = 80
 
 /** A node's lease as a ring that runs down until the kubelet renews it. */
-export function LeaseRing({ node }: { readonly node: string }) {
+export const LeaseRing = memo(function LeaseRing({ node }: { readonly node: string }) {
   const { t } = useTranslation('diagram')
   const ring = useRef<SVGCircleElement>(null)
 
@@ -42,7 +42,7 @@ export function LeaseRing({ node }: { readonly node: string }) {
       />
     </svg>
   )
-}
+})
 
 /** What is left of the lease, 1 to 0. */
 function leaseLeft({ rows, atMicros }: ClusterState, node: string): number {

@@ -51,7 +51,7 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
         count: pods.length,
       })}
     >
-      <CardHeader name={card.name} node={node} states={states} />
+      <CardHeader name={card.name} node={node} />
       {[...card.chips].map(([name, box]) => (
         <div key={name} className="dg-place" style={placeIn(card.box, box)}>
           <ComponentBox name={name} form="chip" />
@@ -81,11 +81,12 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
 interface CardHeaderProps {
   readonly name: string
   readonly node: NodeRow | undefined
-  readonly states: readonly string[]
 }
 
-function CardHeader({ name, node, states }: CardHeaderProps) {
+// A card is drawn anew with each of its pods: what only the node says stays as it is.
+const CardHeader = memo(function CardHeader({ name, node }: CardHeaderProps) {
   const { t } = useTranslation('diagram')
+  const states = node ? nodeStates(node).map((key) => t(key)) : []
   const capacity = node && {
     cpu: formatCpu(node.cpuMilli),
     memory: formatMemory(node.memoryBytes),
@@ -114,9 +115,9 @@ function CardHeader({ name, node, states }: CardHeaderProps) {
       <LeaseRing node={name} />
     </div>
   )
-}
+})
 
-function RequestBars({ node }: { readonly node: NodeRow }) {
+const RequestBars = memo(function RequestBars({ node }: { readonly node: NodeRow }) {
   const { t } = useTranslation('diagram')
   const cpu = percentOf(node.cpuRequestedMilli, node.cpuMilli)
   const memory = percentOf(node.memoryRequestedBytes, node.memoryBytes)
@@ -132,7 +133,7 @@ function RequestBars({ node }: { readonly node: NodeRow }) {
       <Bar percent={memory} text={t('node.memory', { percent: memory })} />
     </div>
   )
-}
+})
 
 function Bar({ percent, text }: { readonly percent: number; readonly text: string }) {
   return (

@@ -1,5 +1,6 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
+import { CompareLayer } from './compare/CompareLayer.tsx'
 import { useLessonShell } from './lessons/lesson-shell.ts'
 import { useFollowTimeline } from './panels/timeline/entries.ts'
 import { Toolbar } from './panels/toolbar/Toolbar.tsx'
@@ -55,6 +56,7 @@ export function App({ session }: { readonly session: Session }) {
       )}
       <SharingLayer session={session} />
       {hasLessons && <LessonsLayer session={session} />}
+      <CompareLayer />
       <CrashDialog session={session} />
     </Tooltip.Provider>
   )

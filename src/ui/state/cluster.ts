@@ -104,7 +104,8 @@ export function crashCluster(crashed: CrashReport): void {
   useCluster.setState({ crashed, playing: null })
 }
 
-function clusterAfter(state: ClusterState, frame: Frame): Partial<ClusterState> {
+/** The mirror after one more frame. Pure. */
+export function clusterAfter(state: ClusterState, frame: Frame): Partial<ClusterState> {
   return {
     ready: true,
     rows: rowsAfter(frame.reset ? emptyRows : state.rows, frame.changes),

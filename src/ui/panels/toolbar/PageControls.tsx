@@ -10,6 +10,7 @@ import { Button } from '../../widgets/Button.tsx'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx'
 import { Tooltip } from '../../widgets/Tooltip.tsx'
 import { BreakpointsButton } from './BreakpointsButton.tsx'
+import { CompareItems } from './CompareItems.tsx'
 import styles from './Toolbar.module.css'
 import type { ToolbarProps } from './Toolbar.tsx'
 
@@ -63,6 +64,8 @@ function RunMenu({ onNewRun }: Pick<ToolbarProps, 'onNewRun'>) {
       <MenuLine />
       <MenuItem onSelect={copyLink}>{t('toolbar.copyLink')}</MenuItem>
       <MenuItem onSelect={copyRecording}>{t('toolbar.copyRecording')}</MenuItem>
+      <MenuLine />
+      <CompareItems />
     </Menu>
   )
 }

@@ -1,0 +1,53 @@
+import { X } from 'lucide-react'
+import { Dialog, Tabs } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import { type ComparisonView, useComparison } from '../state/comparison.ts'
+import { Button } from '../widgets/Button.tsx'
+import '../panels/step/step.css'
+import styles from './Compare.module.css'
+import { PositionsView } from './PositionsView.tsx'
+import { RunsView } from './RunsView.tsx'
+
+const views: readonly ComparisonView[] = ['positions', 'runs']
+
+/** Two places of this run, or two runs, over the whole page. */
+export function CompareDialog({ view }: { readonly view: ComparisonView }) {
+  const { t } = useTranslation('compare')
+  const { show } = useComparison.getState()
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && show(null)}>
+      <Dialog.Portal>
+        <Dialog.Content className={styles.dialog}>
+          <Tabs.Root
+            className={styles.tabs}
+            value={view}
+            onValueChange={(value) => show(value as ComparisonView)}
+          >
+            <header className={styles.bar}>
+              <Dialog.Title className={styles.title}>{t('title')}</Dialog.Title>
+              <Dialog.Description className="visually-hidden">{t('titleHint')}</Dialog.Description>
+              <Tabs.List className={styles.tabList} aria-label={t('title')}>
+                {views.map((name) => (
+                  <Tabs.Trigger key={name} className={styles.tab} value={name}>
+                    {t(`tab.${name}`)}
+                  </Tabs.Trigger>
+                ))}
+              </Tabs.List>
+              <Dialog.Close asChild>
+                <Button look="quiet" aria-label={t('close')}>
+                  <X aria-hidden />
+                </Button>
+              </Dialog.Close>
+            </header>
+            <Tabs.Content className={styles.content} value="positions">
+              <PositionsView />
+            </Tabs.Content>
+            <Tabs.Content className={styles.content} value="runs">
+              <RunsView />
+            </Tabs.Content>
+          </Tabs.Root>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { startWorker } from '../../client/start-worker.ts'
+import type { ObjectDiff } from '../../protocol/views.ts'
+import { formatClock } from '../state/clock.ts'
+import { useCluster } from '../state/cluster.ts'
+import { commands } from '../state/commands.ts'
+import { type KeptRun, useComparison } from '../state/comparison.ts'
+import { Button } from '../widgets/Button.tsx'
+import { ClusterColumn } from './ClusterColumn.tsx'
+import styles from './Compare.module.css'
+import { DiffGroups } from './DiffGroups.tsx'
+import { type SecondRun, startSecondRun } from './second-run.ts'
+import { TogetherControls } from './TogetherControls.tsx'
+
+/** Objects are compared when both runs have stood still for this long. */
+const COMPARE_AFTER_MS = 250
+
+/** This run and the kept one at the same time of their clocks. */
+export function RunsView() {
+  const { t } = useTranslation('compare')
+  const kept = useComparison((state) => state.kept)
+  const run = useSecondRun(kept)
+  return (
+    <>
+      <div className={styles.marks}>
+        <Button size="small" onClick={() => useComparison.getState().keepRun()}>
+          {t(kept ? 'keepAgain' : 'keep')}
+        </Button>
+        {kept && (
+          <Button size="small" onClick={() => useComparison.getState().dropRun()}>
+            {t('dropRun')}
+          </Button>
+        )}
+      </div>
+      {!kept && <p className={styles.note}>{t('runsHint')}</p>}
+      {run && <BothRuns run={run} />}
+    </>
+  )
+}
+
+/** The kept run's worker lives as long as this view does. */
+function useSecondRun(kept: KeptRun | null): SecondRun | null {
+  const [run, setRun] = useState<SecondRun | null>(null)
+  useEffect(() => {
+    if (!kept) return
+    const started = startSecondRun(startWorker, kept.recording)
+    setRun(started)
+    return () => {
+      started.close()
+      setRun(null)
+    }
+  }, [kept])
+  return run
+}
+
+function BothRuns({ run }: { readonly run: SecondRun }) {
+  const { t } = useTranslation('compare')
+  const [asked, setAsked] = useState<number | null>(null)
+  const rows = useCluster((state) => state.rows)
+  const reached = useCluster((state) => state.atMicros)
+  const kept = useStore(run.cluster)
+  // Between two events time passes too: what was asked for holds until something happens after it.
+  const atMicros = Math.max(reached, asked ?? reached)
+  const isReady = kept.ready
+
+  useEffect(() => {
+    if (isReady) run.seekTime(atMicros)
+  }, [run, isReady, atMicros])
+
+  const diffs = useObjectDiffs(run)
+  if (kept.crashed)
+    return <p className={styles.note}>{t('crashed', { message: kept.crashed.message })}</p>
+  if (!isReady) return <p className={styles.note}>{t('starting')}</p>
+  return (
+    <>
+      <TogetherControls atMicros={atMicros} onAsk={setAsked} />
+      <p className={styles.legend}>{t('legend')}</p>
+      <div className={styles.columns}>
+        <ClusterColumn
+          title={t('other')}
+          time={formatClock(atMicros)}
+          rows={kept.rows}
+          other={rows}
+        />
+        <ClusterColumn
+          title={t('this')}
+          time={formatClock(atMicros)}
+          rows={rows}
+          other={kept.rows}
+        />
+      </div>
+      <h3 className={styles.heading}>{t('objects')}</h3>
+      <p className={styles.legend}>{t('fields')}</p>
+      {diffs ? <DiffGroups diffs={diffs} /> : <p className={styles.note}>{t('busy')}</p>}
+    </>
+  )
+}
+
+/** What differs between the two clusters' objects now, from the kept run to this one. */
+function useObjectDiffs(run: SecondRun): readonly ObjectDiff[] | null {
+  const [diffs, setDiffs] = useState<readonly ObjectDiff[] | null>(null)
+  const newest = useRef(0)
+  const here = useCluster((state) => `${state.fork}/${state.position}`)
+  const there = useStore(run.cluster, (state) => (state.ready ? state.position : -1))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the runs stand is what tells that objects may have changed
+  useEffect(() => {
+    if (there < 0) return
+    const turn = ++newest.current
+    const timer = setTimeout(async () => {
+      const objects = await run.objects()
+      const reply = objects && (await commands.compareObjects(objects))
+      if (turn === newest.current && reply?.type === 'compared') setDiffs(reply.diffs)
+    }, COMPARE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [run, here, there])
+  return diffs
+}

@@ -7,9 +7,9 @@
 export const FOLD_PX = 28
 /** What stands between messages of one moment, once the scale is large enough to read them. */
 const TIE_PX = 15
-const TIE_MICROS = 50
+const TIE_MICROS = 120
 /** Pixels per microsecond: from a quarter of an hour on a screen to single microseconds. */
-export const SCALE = { min: 5e-7, reading: 0.3, max: 8 } as const
+export const SCALE = { min: 5e-7, reading: 0.12, max: 8 } as const
 
 export interface Axis {
   /** Pixels per microsecond. */

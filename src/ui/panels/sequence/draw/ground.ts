@@ -7,6 +7,7 @@ import { arrivalY, laneX, leftOf, nowY, type Scene } from './scene.ts'
 const SPOKEN_SILENCE_MICROS = 1_000_000
 const RULER_LABEL_EVERY_PX = 22
 const COARSE_RULER_PX = 44
+const MICROS_FROM_PX = 90
 const STORY_LINE_PX = 14
 const STORY_LINES_MAX = 6
 
@@ -179,7 +180,7 @@ export function drawRuler(
     free = y
     context.fillStyle = colours.faint
     context.textAlign = 'right'
-    context.fillText(words.clock(at, axis.scale), right - 12, y)
+    context.fillText(words.clock(at, clockScale(scene)), right - 12, y)
     context.textAlign = 'left'
   }
 }
@@ -192,9 +193,18 @@ export function drawCoarseRuler(context: CanvasRenderingContext2D, scene: Scene)
   context.textAlign = 'right'
   for (let y = COARSE_RULER_PX / 2; y < box.height; y += COARSE_RULER_PX) {
     if (y + offsetY < 0 || y + offsetY > axis.height) continue
-    context.fillText(words.clock(timeOfY(axis, y + offsetY), axis.scale), leftOf(box) - 12, y)
+    context.fillText(
+      words.clock(timeOfY(axis, y + offsetY), clockScale(scene)),
+      leftOf(box) - 12,
+      y,
+    )
   }
   context.textAlign = 'left'
+}
+
+/** Microseconds are written where there is room for them. */
+function clockScale({ box, axis }: Scene): number {
+  return box.rulerWidth < MICROS_FROM_PX ? 0 : axis.scale
 }
 
 function drawFold(

@@ -2,6 +2,7 @@
 import { MESSAGE_CLASSES } from '../columns.ts'
 import { FUTURE_ALPHA, wayOf } from './arrows.ts'
 import { leftOf, type Scene } from './scene.ts'
+import { SCROLLBAR_WIDTH } from './scrollbar.ts'
 
 const LINE_PX = 13
 const CELL = { width: 8, height: 4 } as const
@@ -107,7 +108,10 @@ function drawLabel(
   const width = widths.of(context, text) + 6
   const middle = isLoop ? way.x1 + 18 + width / 2 : (way.x1 + way.x2) / 2
   const y = (way.y1 + way.y2) / 2 - (isLoop ? 2 : LINE_PX / 2 + 1)
-  const left = Math.max(leftOf(box), Math.min(middle - width / 2, box.width - width))
+  const left = Math.max(
+    leftOf(box),
+    Math.min(middle - width / 2, box.width - SCROLLBAR_WIDTH - width),
+  )
   if (left + width < leftOf(box) || y < -LINE_PX || y > box.height) return
   if (!taken.take(left, y - LINE_PX / 2, width, LINE_PX)) return
   context.globalAlpha = 0.82

@@ -68,8 +68,8 @@ export interface Scene {
 }
 
 const STORY = { width: 158, fromWidth: 860 } as const
-const RULER_WIDTH = 76
-const NARROW_RULER_WIDTH = 58
+const RULER_WIDTH = 94
+const NARROW_RULER_WIDTH = 66
 const LANE_WIDTH = { min: 82, max: 210 } as const
 
 /** How the width is shared. */

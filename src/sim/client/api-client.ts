@@ -1,7 +1,7 @@
 import type { ApiRequest, ApiResponse, FromApiServer, ToApiServer } from '../apiserver/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Table } from '../kernel/table.ts'
-import type { Context, EventId, Message, Micros } from '../kernel/types.ts'
+import type { Context, EventId, LostNotice, Message, Micros } from '../kernel/types.ts'
 import { TIMINGS } from '../latencies.ts'
 import { type LostHow, lostResponse } from './lost-response.ts'
 
@@ -39,6 +39,8 @@ export interface RequestLost {
 }
 
 const REFUSED: RequestLost = { type: 'request-lost', how: 'refused' }
+const LOST: RequestLost = { type: 'request-lost' }
+const UNANSWERED: LostNotice = { message: LOST, after: TIMINGS.requestTimeout, refused: REFUSED }
 
 /** One component's way to the API server. Sends requests and gives back answers with their continuation. */
 export class ApiClient<Next> {
@@ -65,11 +67,7 @@ export class ApiClient<Next> {
     const message: ToApiServer = { type: 'request', request: full }
     const id = ctx.send(server, message, {
       delay,
-      lost: {
-        message: { type: 'request-lost' } satisfies RequestLost,
-        after: delay + TIMINGS.requestTimeout,
-        refused: REFUSED,
-      },
+      lost: delay === 0 ? UNANSWERED : { ...UNANSWERED, after: delay + UNANSWERED.after },
     })
     this.pending.set(String(id), { request: full, next })
     return id

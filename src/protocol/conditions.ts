@@ -99,6 +99,11 @@ export interface OutputCondition {
   readonly output: string
 }
 
+/** A command of kubectl came to its end since the beginning. */
+export interface CommandCondition {
+  readonly command: 'over'
+}
+
 export interface AllCondition {
   readonly all: readonly Condition[]
 }
@@ -118,6 +123,7 @@ export type Condition =
   | ElapsedCondition
   | ReachableCondition
   | OutputCondition
+  | CommandCondition
   | AllCondition
   | AnyCondition
   | NotCondition

@@ -37,6 +37,10 @@ export type UserAction =
   | { readonly type: 'delete-manifest'; readonly manifest: string; readonly file?: string }
   /** Any kubectl command that this edition knows, as words after `kubectl`. */
   | { readonly type: 'kubectl'; readonly args: readonly string[]; readonly stdin?: string }
+  /** `watch -n SECONDS kubectl …`: the command again and again, so long after its last end, until an interrupt. */
+  | { readonly type: 'watch'; readonly everySeconds: number; readonly args: readonly string[] }
+  /** Ctrl+C: all commands of kubectl that are under way end, and their watches are closed. */
+  | { readonly type: 'interrupt' }
   | { readonly type: 'fail'; readonly failure: FailureName; readonly target: string }
 
 /**
@@ -259,6 +263,10 @@ export interface Frame {
     readonly command: string
     readonly text: string
     readonly exitCode: number
+    /** Lines of one command have the same. */
+    readonly session: number
+    /** The command came to its end with this. */
+    readonly isOver: boolean
   }[]
 }
 

@@ -159,6 +159,10 @@ export interface KubectlTrace {
   readonly command: string
   readonly output: string
   readonly exitCode: number
+  /** The event that brought the command. */
+  readonly session: number
+  /** The command came to its end; the output may be empty then. */
+  readonly isOver: boolean
 }
 
 /** A free note of a component, with a stable key for translation. */

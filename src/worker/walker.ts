@@ -14,6 +14,8 @@ export interface OutputLine {
   readonly command: string
   readonly text: string
   readonly exitCode: number
+  readonly session: number
+  readonly isOver: boolean
 }
 
 /** What happened on the way since the page last heard of it. */
@@ -124,8 +126,9 @@ export class Walker {
   private noteOutput(position: number, { event, traces }: EventRecord): void {
     for (const trace of traces) {
       if (trace.type !== 'kubectl') continue
-      const { command, output, exitCode } = trace as KubectlTrace
-      this.output.push({ position, atMicros: event.at, command, text: output, exitCode })
+      const { output: text, command, exitCode, session, isOver } = trace as KubectlTrace
+      const line = { position, atMicros: event.at, command, text, exitCode, session, isOver }
+      this.output.push(line)
     }
   }
 

@@ -85,7 +85,7 @@ export class ScenarioWorld {
     const manifest = manifests
       .map((each) => (typeof each === 'string' ? each : JSON.stringify(each)))
       .join('\n---\n')
-    const { accepted, problems } = this.act({ type: 'apply', manifest })
+    const { accepted, problems } = this.cluster.act({ type: 'apply', manifest }, this.time)
     if (!accepted) throw new Error(JSON.stringify(problems))
     return this
   }
@@ -189,8 +189,10 @@ export class ScenarioWorld {
     return this.printed.at(-1)?.output ?? ''
   }
 
-  private act(action: UserAction) {
-    return this.cluster.act(action, this.time)
+  /** Any act of the user's. */
+  act(action: UserAction): this {
+    this.cluster.act(action, this.time)
+    return this
   }
 
   private advance(until: Micros): this {

@@ -202,6 +202,11 @@ function getJobs(words: Words): readonly Job[] {
   if (!one) return [unknownType(first)]
   const { flags } = words
   const output = flags.output ?? ''
+  const watches = flags.watch === 'true'
+  if (watches && others.length > 0)
+    return [refuse('error: you may only specify a single resource type')]
+  if (watches && output !== '' && output !== 'wide')
+    return [refuse(`error: "kubectl get --watch -o ${output}" is not part of this edition`)]
   if (!OUTPUTS.has(output))
     return [refuse(`error: "kubectl get -o ${output}" is not part of this edition`)]
   return [
@@ -216,6 +221,7 @@ function getJobs(words: Words): readonly Job[] {
       showsLabels: flags['show-labels'] === 'true',
       showsManagedFields: flags['show-managed-fields'] === 'true',
       hasHeaders: flags['no-headers'] !== 'true',
+      watches,
     },
   ]
 }

@@ -1,7 +1,8 @@
 import type { Kind } from '../../protocol/objects/index.ts'
 import type { JsonObject, Status } from '../../protocol/objects/meta.ts'
-import type { ApiRequest, ApiResponse } from '../apiserver/wire.ts'
+import type { ApiRequest, ApiResponse, WatchEvent } from '../apiserver/wire.ts'
 import { API_SERVER_ADDRESS, isClosed, isRefused } from '../client/lost-response.ts'
+import type { Micros } from '../kernel/types.ts'
 
 /** Names an object for kubectl. */
 export interface Target {
@@ -125,6 +126,8 @@ export type Job =
       readonly showsLabels: boolean
       readonly showsManagedFields: boolean
       readonly hasHeaders: boolean
+      /** Goes on with a watch: `-w`. */
+      readonly watches: boolean
     }
   | { readonly type: 'undo'; readonly target: Target; readonly toRevision: number }
   | { readonly type: 'history'; readonly target: Target }
@@ -159,12 +162,23 @@ export type JobStep =
       readonly state: JobState
       readonly line?: string
     }
+  /** Opens a watch; its events come to `onEvent`. */
+  | {
+      readonly type: 'watch'
+      readonly request: Omit<ApiRequest, 'user' | 'userAgent'>
+      readonly state: JobState
+      readonly line?: string
+    }
+  /** Waits for the watch's next event. */
+  | { readonly type: 'listen'; readonly state: JobState; readonly line?: string }
   | { readonly type: 'done'; readonly line: string; readonly exitCode: number }
 
 /** How one type of job goes: `begin` asks first, `proceed` is called with each answer (or none, after a wait). */
 export interface JobRunner<J extends Job> {
   begin(job: J): JobStep
   proceed(job: J, state: JobState, response: ApiResponse | undefined): JobStep
+  /** An event of the watch that the job opened. */
+  onEvent?(job: J, state: JobState, event: WatchEvent, now: Micros): JobStep
 }
 
 export function done(line: string, exitCode = 0): JobStep {

@@ -1,14 +1,21 @@
 import type { UserAction } from '../../protocol/messages.ts'
 import type { KubectlTrace } from '../../protocol/trace.ts'
 import { timestampAt } from '../api/time.ts'
-import type { ApiRequest, ApiResponse } from '../apiserver/wire.ts'
+import type { ApiRequest, ApiResponse, FromApiServer, ToApiServer } from '../apiserver/wire.ts'
 import { ApiClient } from '../client/api-client.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Table } from '../kernel/table.ts'
-import type { Component, Context, Message } from '../kernel/types.ts'
+import {
+  type Component,
+  type Context,
+  type EventId,
+  type Message,
+  type Micros,
+  SECOND,
+} from '../kernel/types.ts'
 import { deleteManifestJobs, jobsOf, objectJobs } from './command-line.ts'
 import type { Job, JobState, JobStep } from './job.ts'
-import { beginJob, proceedJob } from './jobs/index.ts'
+import { beginJob, proceedJob, tellJob } from './jobs/index.ts'
 import { RESTARTED_AT } from './jobs/modify.ts'
 import { spokenCommand } from './spoken-command.ts'
 
@@ -19,6 +26,10 @@ interface Session {
   readonly index: number
   readonly state: JobState
   readonly exitCode: number
+  /** The watch that the job follows. */
+  readonly watchId?: EventId
+  /** Begins anew so long after its end: `watch -n`. */
+  readonly repeatAfter?: Micros
 }
 
 interface Next {
@@ -34,12 +45,18 @@ export interface RawRequest {
 type Incoming =
   | Exclude<UserAction, { type: 'fail' }>
   | RawRequest
-  | { readonly type: 'session-wait'; readonly session: string }
+  | Exclude<FromApiServer, { type: 'response' }>
+  | { readonly type: 'session-wait' | 'session-repeat'; readonly session: string }
   | { readonly type: 'start' }
+
+/** As a shell tells of a command that Ctrl+C ended: 128 + SIGINT. */
+const INTERRUPTED = 130
 
 /** The user's command line: turns commands into requests like everybody else's, and prints what comes back. */
 export function createKubectl(kernel: Kernel): Component {
-  const sessions: Table<Session> = kernel.table('kubectl/sessions')
+  const sessions: Table<Session> = kernel.table('kubectl/sessions', {
+    watch: ({ watchId }: Session) => (watchId === undefined ? undefined : String(watchId)),
+  })
   const client = new ApiClient<Next>(kernel, {
     component: 'kubectl',
     user: 'kubernetes-admin',
@@ -65,7 +82,13 @@ class Kubectl {
 
   handle(message: Message, ctx: Context): void {
     const answer = this.client.take(message, ctx)
-    if (answer) return this.proceed(answer.next.session, answer.response, ctx)
+    if (answer) {
+      const key = answer.next.session
+      // A watch that is granted is answered too; its events say the rest.
+      const isGranted = this.sessions.get(key)?.watchId === answer.requestId
+      if (!isGranted || answer.response.code !== 200) this.proceed(key, answer.response, ctx)
+      return
+    }
     const incoming = message as Incoming
     switch (incoming.type) {
       case 'apply':
@@ -76,18 +99,42 @@ class Kubectl {
         const jobs = jobsOf(incoming.args, incoming.stdin ?? '')
         return this.begin(spokenCommand(incoming), jobs, ctx)
       }
+      case 'watch': {
+        const repeatAfter = Math.round(incoming.everySeconds * SECOND)
+        return this.begin(spokenCommand(incoming), jobsOf(incoming.args, ''), ctx, repeatAfter)
+      }
       case 'raw':
         return this.begin(`--raw ${incoming.request.path}`, [incoming], ctx)
+      case 'interrupt':
+        return this.interrupt(ctx)
       case 'session-wait':
         return this.proceed(incoming.session, undefined, ctx)
+      case 'session-repeat':
+        return this.repeat(incoming.session, ctx)
+      case 'watch-event':
+      case 'watch-closed':
+        return this.onWatch(incoming, ctx)
     }
   }
 
-  private begin(command: string, jobs: readonly Job[], ctx: Context): void {
+  private begin(command: string, jobs: readonly Job[], ctx: Context, repeatAfter?: Micros): void {
     const [first] = jobs
-    if (!first) return print(ctx, command, 'error: no objects passed', 1)
     const key = String(ctx.event.id)
-    this.sessions.set(key, { command, jobs, index: 0, state: { stage: '' }, exitCode: 0 })
+    const session: Session = {
+      command,
+      jobs,
+      index: 0,
+      state: { stage: '' },
+      exitCode: 0,
+      repeatAfter,
+    }
+    if (!first)
+      return print(ctx, key, session, {
+        output: 'error: no objects passed',
+        exitCode: 1,
+        isOver: true,
+      })
+    this.sessions.set(key, session)
     this.follow(key, beginJob(first), ctx)
   }
 
@@ -97,34 +144,86 @@ class Kubectl {
     if (session && job) this.follow(key, proceedJob(job, session.state, response), ctx)
   }
 
+  /** The next round of `watch -n`. */
+  private repeat(key: string, ctx: Context): void {
+    const session = this.sessions.get(key)
+    const [first] = session?.jobs ?? []
+    if (!session || !first) return
+    this.sessions.set(key, { ...session, index: 0, state: { stage: '' }, exitCode: 0 })
+    this.follow(key, beginJob(first), ctx)
+  }
+
+  private onWatch(
+    message: Extract<Incoming, { type: 'watch-event' | 'watch-closed' }>,
+    ctx: Context,
+  ): void {
+    const [key] = this.sessions.keysBy('watch', String(message.watchId))
+    const session = key === undefined ? undefined : this.sessions.get(key)
+    const job = session?.jobs[session.index]
+    if (key === undefined || !session || !job) return
+    const step: JobStep =
+      message.type === 'watch-closed'
+        ? { type: 'done', line: '', exitCode: 0 }
+        : tellJob(job, session.state, message.event, ctx.now)
+    this.follow(key, step, ctx)
+  }
+
+  private interrupt(ctx: Context): void {
+    for (const key of this.sessions.keys()) {
+      const session = this.sessions.get(key)
+      if (!session) continue
+      this.sessions.delete(key)
+      const { watchId } = session
+      if (watchId !== undefined)
+        ctx.send('kube-apiserver', { type: 'stop-watch', watchId } satisfies ToApiServer)
+      print(ctx, key, session, { output: '^C', exitCode: INTERRUPTED, isOver: true })
+    }
+  }
+
   private follow(key: string, step: JobStep, ctx: Context): void {
     const session = this.sessions.get(key)
     if (!session) return
-    if (step.type !== 'done') {
-      this.sessions.set(key, { ...session, state: step.state })
-      if (step.line) print(ctx, session.command, step.line, 0)
-      if (step.type === 'wait')
-        ctx.after(step.micros, { type: 'session-wait', session: key } satisfies Incoming)
-      else
-        this.client.send(
-          ctx,
-          { ...step.request, body: stamped(step.request.body, ctx) },
-          { session: key },
-        )
-      return
+    if (step.type === 'done') return this.endJob(key, session, step, ctx)
+    const next: Session = { ...session, state: step.state }
+    if (step.line) print(ctx, key, session, { output: step.line })
+    switch (step.type) {
+      case 'listen':
+        this.sessions.set(key, next)
+        return
+      case 'wait': {
+        this.sessions.set(key, next)
+        const again: Incoming = { type: 'session-wait', session: key }
+        ctx.after(step.micros, again)
+        return
+      }
+      case 'watch':
+      case 'ask': {
+        const request = { ...step.request, body: stamped(step.request.body, ctx) }
+        const id = this.client.send(ctx, request, { session: key })
+        this.sessions.set(key, step.type === 'watch' ? { ...next, watchId: id } : next)
+      }
     }
-    if (step.line) print(ctx, session.command, step.line, step.exitCode)
-    const next = session.jobs[session.index + 1]
-    if (!next) {
-      this.sessions.delete(key)
-      return
-    }
-    this.sessions.set(key, {
-      ...session,
-      index: session.index + 1,
-      exitCode: session.exitCode || step.exitCode,
-    })
-    this.follow(key, beginJob(next), ctx)
+  }
+
+  private endJob(
+    key: string,
+    session: Session,
+    { line, exitCode }: Extract<JobStep, { type: 'done' }>,
+    ctx: Context,
+  ): void {
+    const index = session.index + 1
+    const job = session.jobs[index]
+    const { repeatAfter } = session
+    const isOver = !job && repeatAfter === undefined
+    if (line !== '' || isOver) print(ctx, key, session, { output: line, exitCode, isOver })
+    if (job) {
+      this.sessions.set(key, { ...session, index, exitCode: session.exitCode || exitCode })
+      this.follow(key, beginJob(job), ctx)
+    } else if (repeatAfter !== undefined) {
+      const again: Incoming = { type: 'session-repeat', session: key }
+      // It goes on until somebody stops it: a quiet cluster is quiet nevertheless.
+      ctx.after(repeatAfter, again, { periodic: true })
+    } else this.sessions.delete(key)
   }
 }
 
@@ -136,7 +235,14 @@ function stamped(body: unknown, ctx: Context): unknown {
     : body
 }
 
-function print(ctx: Context, command: string, output: string, exitCode: number): void {
-  const entry: KubectlTrace = { type: 'kubectl', command, output, exitCode }
+function print(
+  ctx: Context,
+  key: string,
+  { command }: Session,
+  said: { readonly output: string; readonly exitCode?: number; readonly isOver?: boolean },
+): void {
+  const { output, exitCode = 0, isOver = false } = said
+  const session = Number(key)
+  const entry: KubectlTrace = { type: 'kubectl', command, output, exitCode, session, isOver }
   ctx.trace(entry)
 }

@@ -1,6 +1,6 @@
 import type { UserAction } from '../../protocol/messages.ts'
 
-/** What follows `kubectl` on the command line that says the same as an action; '' where none does. */
+/** What follows `kubectl` on the command line that says the same as an action; '' where none does; `watch` is a command of its own. */
 export function spokenCommand(action: UserAction): string {
   switch (action.type) {
     case 'apply':
@@ -9,6 +9,8 @@ export function spokenCommand(action: UserAction): string {
       return `delete -f ${action.file ?? '-'}`
     case 'kubectl':
       return action.args.join(' ')
+    case 'watch':
+      return `watch -n ${action.everySeconds} kubectl ${action.args.join(' ')}`
     default:
       return ''
   }

@@ -14,6 +14,10 @@ export function actText(event: KernelEvent): Text | undefined {
     case 'delete-manifest':
     case 'kubectl':
       return { key: 'facts:act.kubectl', params: { command: spokenCommand(action) } }
+    case 'watch':
+      return { key: 'facts:act.watch', params: { command: spokenCommand(action) } }
+    case 'interrupt':
+      return { key: 'facts:act.interrupt' }
     default:
       return undefined
   }

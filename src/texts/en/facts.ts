@@ -26,6 +26,8 @@ export const facts = {
   },
   act: {
     kubectl: 'You: kubectl {{command}}',
+    watch: 'You: {{command}}',
+    interrupt: 'You: Ctrl+C',
     'crash-node': 'You: crash node {{target}}',
     'restart-node': 'You: bring node {{target}} back',
     'cut-network': 'You: cut the network of node {{target}}',

@@ -29,6 +29,8 @@ export const facts: Translation<typeof english> = {
   },
   act: {
     kubectl: '당신: kubectl {{command}}',
+    watch: '당신: {{command}}',
+    interrupt: '당신: Ctrl+C',
     'crash-node': '당신: {{target}} 노드 멈추기',
     'restart-node': '당신: {{target}} 노드 되살리기',
     'cut-network': '당신: {{target}} 노드의 네트워크 끊기',

@@ -14,6 +14,8 @@ export function sharedRun(change: Partial<SharedRun> = {}): SharedRun {
     { type: 'kubectl', args: ['scale', 'deployment', 'web', '--replicas=5'] },
     { type: 'fail', failure: 'crash-node', target: 'worker-2' },
     { type: 'delete-manifest', manifest },
+    { type: 'watch', everySeconds: 2, args: ['get', 'pods'] },
+    { type: 'interrupt' },
   ]
   return {
     recording: {
@@ -21,7 +23,7 @@ export function sharedRun(change: Partial<SharedRun> = {}): SharedRun {
       seed: 7,
       topology: TOPOLOGY,
       actions: actions.map((action, index) => ({
-        position: 900 + index * 100,
+        position: 900 + index * 80,
         atMicros: 9_000_000 + index * 1_000_000,
         action,
       })),
@@ -58,10 +60,22 @@ const action: fc.Arbitrary<UserAction> = fc.oneof(
   fc.record({ type: fc.constantFrom('apply', 'delete-manifest'), manifest: text }),
   fc.record({ type: fc.constant('kubectl'), args: fc.array(text, { maxLength: 6 }) }),
   fc.record({
+    type: fc.constant('watch'),
+    everySeconds: fc.integer({ min: 1, max: 600 }),
+    args: fc.array(text, { maxLength: 6 }),
+  }),
+  fc.record({ type: fc.constant('interrupt') }),
+  fc.record({
     type: fc.constant('kubectl'),
     args: fc.array(text, { maxLength: 6 }),
     stdin: text,
   }),
+  fc.record({
+    type: fc.constant('watch'),
+    args: fc.array(text, { maxLength: 6 }),
+    everySeconds: fc.integer({ min: 1, max: 60 }),
+  }),
+  fc.record({ type: fc.constant('interrupt') }),
   fc.record({
     type: fc.constant('fail'),
     failure: fc.constantFrom(...FAILURE_NAMES),

@@ -45,7 +45,13 @@ describe('applyFrame', () => {
 
   test('output is taken back with the steps that printed it', () => {
     // given
-    const said = { command: 'get pods', text: 'No resources found', exitCode: 0 }
+    const said = {
+      command: 'get pods',
+      text: 'No resources found',
+      exitCode: 0,
+      session: 7,
+      isOver: true,
+    }
     const line = { ...said, position: 105, atMicros: 1_000 }
     applyFrame(fixtureFrame({ position: 110, output: [line] }))
     applyFrame(fixtureFrame({ position: 120, output: [{ ...line, position: 118, text: 'later' }] }))

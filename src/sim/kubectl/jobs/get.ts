@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
-import type { Kind } from '../../../protocol/objects/index.ts'
-import type { JsonObject } from '../../../protocol/objects/meta.ts'
+import type { Kind, KubeObject } from '../../../protocol/objects/index.ts'
+import type { JsonObject, Status } from '../../../protocol/objects/meta.ts'
+import { printTable } from '../../api/printing/index.ts'
 import { collectionPath, objectPath, RESOURCES } from '../../api/resources.ts'
 import type { ApiRequest, ApiResponse, TableBody } from '../../apiserver/wire.ts'
 import { done, failure, type Job, type JobRunner, type JobState, type JobStep } from '../job.ts'
@@ -14,7 +15,9 @@ export const getRunner: JobRunner<GetJob> = {
 
   proceed(job, state, response) {
     if (!response || response.code === 0) return response ? failure(response) : done('', 1)
+    if (state.stage === 'watch') return failure(response)
     const answers = [...(state.read as readonly ApiResponse[]), response]
+    if (job.watches && response.code === 200) return follow(job, response.body as TableBody)
     if (answers.length < job.asked.length) return ask(job, { stage: 'read', read: answers })
     const found = answers.filter(({ code }) => code === 200)
     const errors = answers
@@ -23,6 +26,49 @@ export const getRunner: JobRunner<GetJob> = {
     const printed = found.length > 0 ? [print(job, answers)] : []
     return done([...printed, ...errors].join('\n'), errors.length > 0 ? 1 : 0)
   },
+
+  onEvent(job, state, event, now) {
+    if (event.type === 'BOOKMARK') return { type: 'listen', state }
+    if (event.type === 'ERROR') return failure({ code: 410, body: event.object as Status })
+    const { kind } = job.asked[0]
+    const table = printTable([event.object as KubeObject], kind, now) as TableBody
+    const { widths, hasHead } = state.read as Followed
+    const rows = tableRows({ ...job, hasHeaders: job.hasHeaders && !hasHead }, [table], '')
+    const wider = columnWidths(rows, widths)
+    const line = align(rows, wider)
+    const read: Followed = { widths: wider, hasHead: true }
+    return { type: 'listen', state: { stage: 'watch', read }, line }
+  },
+}
+
+/** What a watch keeps of the lines before: columns do not become narrower, and the head is printed once. */
+interface Followed {
+  readonly widths: readonly number[]
+  readonly hasHead: boolean
+}
+
+/** Prints what there is and follows it from there on. */
+function follow(job: GetJob, table: TableBody): JobStep {
+  const { kind, name } = job.asked[0]
+  const [row] = table.rows
+  const own = (row?.object.metadata ?? {}) as { readonly resourceVersion?: string }
+  const listed = table.metadata as { readonly resourceVersion?: string }
+  const resourceVersion = (name === '' ? listed : own).resourceVersion ?? ''
+  const named = name === '' ? [] : [`metadata.name=${name}`]
+  const fields = [...named, ...(job.fieldSelector === '' ? [] : [job.fieldSelector])].join(',')
+  const query: ApiRequest['query'] = {
+    watch: 'true',
+    resourceVersion,
+    ...(job.labelSelector !== '' && { labelSelector: job.labelSelector }),
+    ...(fields !== '' && { fieldSelector: fields }),
+  }
+  const path = collectionPath(kind, job.allNamespaces ? undefined : job.namespace)
+  const hasHead = table.rows.length > 0
+  const rows = hasHead ? tableRows(job, [table], '') : []
+  const read: Followed = { widths: columnWidths(rows, []), hasHead }
+  const state: JobState = { stage: 'watch', read }
+  const request = { method: 'GET', path, query, asTable: true } as const
+  return { type: 'watch', request, state, line: align(rows, read.widths) }
 }
 
 function lineOf(step: JobStep): string {
@@ -98,6 +144,15 @@ function printTables(job: GetJob, answers: readonly ApiResponse[]): string {
 }
 
 function printRows(job: GetJob, tables: readonly TableBody[], prefix: string): string {
+  return align(tableRows(job, tables, prefix))
+}
+
+/** The cells of a head (if there is to be one) and of the rows. */
+function tableRows(
+  job: GetJob,
+  tables: readonly TableBody[],
+  prefix: string,
+): readonly (readonly string[])[] {
   const columns = tables[0]?.columnDefinitions ?? []
   const isShown = columns.map((column) => job.output === 'wide' || column.priority === 0)
   const pick = (cells: readonly unknown[]) =>
@@ -121,7 +176,7 @@ function printRows(job: GetJob, tables: readonly TableBody[], prefix: string): s
     ...(job.showsLabels ? ['LABELS'] : []),
   ]
   const rows = tables.flatMap((table) => table.rows).map(lineOfRow)
-  return align(job.hasHeaders ? [head, ...rows] : rows)
+  return job.hasHeaders ? [head, ...rows] : rows
 }
 
 function labelsText(labels: JsonObject = {}): string {
@@ -130,8 +185,10 @@ function labelsText(labels: JsonObject = {}): string {
 }
 
 /** Columns three spaces apart, as kubectl's tabwriter does. */
-export function align(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
+export function align(
+  rows: readonly (readonly string[])[],
+  widths = columnWidths(rows, []),
+): string {
   return rows
     .map((row) =>
       row
@@ -139,4 +196,15 @@ export function align(rows: readonly (readonly string[])[]): string {
         .join(''),
     )
     .join('\n')
+}
+
+/** How wide the columns are, and not narrower than they were. */
+function columnWidths(
+  rows: readonly (readonly string[])[],
+  least: readonly number[],
+): readonly number[] {
+  const count = Math.max(least.length, ...rows.map((row) => row.length))
+  return Array.from({ length: count }, (_, i) =>
+    Math.max(least[i] ?? 0, ...rows.map((row) => row[i]?.length ?? 0)),
+  )
 }

@@ -1,4 +1,5 @@
-import type { ApiResponse } from '../../apiserver/wire.ts'
+import type { ApiResponse, WatchEvent } from '../../apiserver/wire.ts'
+import type { Micros } from '../../kernel/types.ts'
 import { done, type Job, type JobRunner, type JobState, type JobStep } from '../job.ts'
 import { applyRunner, createRunner } from './apply.ts'
 import { applyServerSideRunner } from './apply-server-side.ts'
@@ -44,4 +45,10 @@ export function beginJob(job: Job): JobStep {
 
 export function proceedJob(job: Job, state: JobState, response: ApiResponse | undefined): JobStep {
   return (runners[job.type] as JobRunner<Job>).proceed(job, state, response)
+}
+
+/** What a job makes of an event of the watch that it opened. */
+export function tellJob(job: Job, state: JobState, event: WatchEvent, now: Micros): JobStep {
+  const runner = runners[job.type] as JobRunner<Job>
+  return runner.onEvent?.(job, state, event, now) ?? { type: 'listen', state }
 }

@@ -70,6 +70,15 @@ export function outputQuestion({ output }: OutputCondition, asked: Asked): Quest
   }
 }
 
+/** "Did a command end?" */
+export function commandQuestion(asked: Asked): Question {
+  const isOver = ({ event, traces }: EventRecord) =>
+    event.to === 'kubectl' &&
+    traces.some((trace) => trace.type === 'kubectl' && (trace as KubectlTrace).isOver)
+  const counter = new SinceCounter(asked, (record) => (isOver(record) ? 1 : 0))
+  return { ask: () => countVerdict(counter.read()), mayChange: isOver }
+}
+
 function outputsOf({ event, traces }: EventRecord): readonly string[] {
   if (event.to !== 'kubectl') return []
   return traces.flatMap((trace) =>

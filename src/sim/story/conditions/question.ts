@@ -5,7 +5,7 @@ import type {
 } from '../../../protocol/conditions.ts'
 import { componentRow } from '../projection/component-row.ts'
 import { actorsOf } from '../stage.ts'
-import { eventsQuestion, outputQuestion, requestsQuestion } from './happenings.ts'
+import { commandQuestion, eventsQuestion, outputQuestion, requestsQuestion } from './happenings.ts'
 import type { Asked, Misfit, Question } from './leaf.ts'
 import { objectsQuestion } from './objects.ts'
 import { reachableQuestion } from './reachable.ts'
@@ -23,6 +23,7 @@ export function questionOf(condition: Condition, asked: Asked, depth = 0): Quest
   if ('elapsedSeconds' in condition) return elapsedQuestion(condition, asked)
   if ('reachable' in condition) return reachableQuestion(condition, asked)
   if ('output' in condition) return outputQuestion(condition, asked)
+  if ('command' in condition) return commandQuestion(asked)
   if ('all' in condition)
     return combined(condition.all, asked, depth, (parts) => parts.every(isMet))
   if ('any' in condition) return combined(condition.any, asked, depth, (parts) => parts.some(isMet))

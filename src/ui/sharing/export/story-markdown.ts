@@ -54,6 +54,10 @@ export function commandText(action: UserAction): string {
       return `kubectl delete -f ${action.file ?? '-'}`
     case 'kubectl':
       return ['kubectl', ...action.args].join(' ')
+    case 'watch':
+      return [`watch -n ${action.everySeconds} kubectl`, ...action.args].join(' ')
+    case 'interrupt':
+      return 'Ctrl+C'
     case 'fail':
       return `${action.failure} ${action.target}`
   }

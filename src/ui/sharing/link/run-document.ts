@@ -20,6 +20,7 @@ import { LIMITS, RunError, type SharedRun, type SharedView } from './shared-run.
 /** Bump when an older page could no longer read what is written. */
 export const DOCUMENT_VERSION = 1
 
+const ACTIONS = ['apply', 'delete-manifest', 'kubectl', 'watch', 'interrupt', 'fail'] as const
 const GRAINS: readonly Grain[] = ['story', 'message', 'decision']
 
 /** The run as JSON. Reading it gives the same run again. */
@@ -69,6 +70,10 @@ function actionAsJson(action: UserAction, textOf: (text: string) => number): Jso
       const stdin = action.stdin === undefined ? null : textOf(action.stdin)
       return [action.type, [...action.args], stdin]
     }
+    case 'watch':
+      return [action.type, [...action.args], action.everySeconds]
+    case 'interrupt':
+      return [action.type, null, null]
     case 'fail':
       return [action.type, action.failure, action.target]
   }
@@ -164,7 +169,7 @@ function readTopology(field: Field): TopologyOptions {
 
 function readAction(field: Field, texts: readonly string[]): UserAction {
   const [type, first, second] = field.tuple(3) as [Field, Field, Field]
-  const name = type.oneOf(['apply', 'delete-manifest', 'kubectl', 'fail'])
+  const name = type.oneOf(ACTIONS)
   switch (name) {
     case 'apply':
     case 'delete-manifest': {
@@ -172,10 +177,13 @@ function readAction(field: Field, texts: readonly string[]): UserAction {
       return second.isAbsent ? action : { ...action, file: second.text(LIMITS.nameLength) }
     }
     case 'kubectl': {
-      const words = first.list(LIMITS.args).map((word) => word.text(LIMITS.inflatedBytes))
-      const action = { type: name, args: words }
+      const action = { type: name, args: readWords(first) }
       return second.isAbsent ? action : { ...action, stdin: second.pick(texts) }
     }
+    case 'watch':
+      return { type: name, args: readWords(first), everySeconds: second.decimal(0.1, 86_400) }
+    case 'interrupt':
+      return { type: name }
     case 'fail':
       return {
         type: name,
@@ -183,6 +191,10 @@ function readAction(field: Field, texts: readonly string[]): UserAction {
         target: second.text(LIMITS.nameLength),
       }
   }
+}
+
+function readWords(field: Field): readonly string[] {
+  return field.list(LIMITS.args).map((word) => word.text(LIMITS.inflatedBytes))
 }
 
 function readView(field: Field): SharedView {

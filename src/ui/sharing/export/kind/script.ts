@@ -43,6 +43,10 @@ function lineOf(action: UserAction, manifests: Manifests): string {
       // What watches for ever would hold up all that follows.
       return isEndless(action.args) ? `${command}${input} &` : `${command}${input}`
     }
+    case 'watch':
+      return `repeat ${action.everySeconds} kubectl ${kubectlWords(action.args)} &`
+    case 'interrupt':
+      return 'interrupt'
     case 'fail':
       return failureLine(action.failure, action.target)
   }

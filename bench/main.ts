@@ -1,9 +1,10 @@
-// Figures of the simulation: `npm run bench`, or `npm run -s bench -- --json`. `-- --page` adds the page, `-- --peer` webernetes.
+// Figures of the simulation: `npm run bench`, or `npm run -s bench -- --json`. `-- --page` is the page alone, `-- --timeline` its sequence diagram, `-- --peer` webernetes.
 import { benchCluster, benchTravel } from './cluster.ts'
 import { benchKernel } from './kernel.ts'
 import type { Row } from './measure.ts'
 import { benchPage } from './page.ts'
 import { benchPeer } from './peer.ts'
+import { benchTimeline } from './timeline.ts'
 
 const words = process.argv.slice(2)
 const isJson = words.includes('--json')
@@ -19,6 +20,7 @@ const PARTS: readonly (readonly [
   ['cluster', () => [...benchCluster(1000, 100, 1.5, 3), ...benchCluster(5000, 500, 10, 1)]],
   ['travel', benchTravel],
   ['page', benchPage],
+  ['timeline', benchTimeline],
   ['peer', benchPeer],
 ]
 

@@ -8,7 +8,7 @@ import { median, type Row } from './measure.ts'
 import { benchLoad } from './page-load.ts'
 
 const PORT = 4186
-const ORIGIN = `http://127.0.0.1:${PORT}`
+export const ORIGIN = `http://127.0.0.1:${PORT}`
 const ROOT = process.cwd()
 const FLAGS = [
   '--no-sandbox',
@@ -33,6 +33,17 @@ const PACES: readonly (readonly [name: string, pace: Pace])[] = [
 
 /** The page in headless Chromium: size of the first load, time to interactive, frames while 200 pods play. Wants a build in dist/. */
 export async function benchPage(): Promise<readonly Row[]> {
+  return inBrowser(async (browser) => {
+    const rows = [...(await benchLoad(browser, ORIGIN))]
+    for (const [name, pace] of PACES) rows.push(...(await playRows(browser, name, pace)))
+    return rows
+  })
+}
+
+/** Serves the build in dist/ to a browser for the time of some work, and adds how busy the machine was meanwhile. */
+export async function inBrowser(
+  work: (browser: Browser) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
   const server = spawn('npm', ['run', '-s', 'preview'], {
     cwd: ROOT,
     env: { ...process.env, PORT: String(PORT) },
@@ -42,8 +53,7 @@ export async function benchPage(): Promise<readonly Row[]> {
   try {
     await answering()
     const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS })
-    const rows = [...(await benchLoad(browser, ORIGIN))]
-    for (const [name, pace] of PACES) rows.push(...(await playRows(browser, name, pace)))
+    const rows = await work(browser)
     await browser.close()
     return [
       ...rows,
@@ -116,7 +126,7 @@ interface ThreadUse {
 const IDLE: ThreadUse = { longestTaskMs: 0, longestWorkMs: 0, busyPercent: 0 }
 
 /** Counts frames in the page, and takes the tasks of its threads from Chromium's own trace. */
-async function measured(page: Page, begin: () => Promise<void>): Promise<Playing> {
+export async function measured(page: Page, begin: () => Promise<void>): Promise<Playing> {
   const browser = page.context().browser()
   if (!browser) throw new Error('the page belongs to no browser')
   await browser.startTracing(page, { categories: ['toplevel'] })

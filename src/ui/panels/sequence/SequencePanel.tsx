@@ -2,7 +2,6 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCluster } from '../../state/cluster.ts'
 import { isUnfiltered, useSequence } from '../../state/sequence.ts'
-import { useTimeline } from '../timeline/entries.ts'
 import { LaneHeads } from './LaneHeads.tsx'
 import { MessageTip } from './MessageTip.tsx'
 import { SelectedMessage } from './SelectedMessage.tsx'
@@ -35,7 +34,7 @@ export function SequencePanel({ isLarge = false }: { readonly isLarge?: boolean 
       >
         <canvas ref={canvas} className={styles.canvas} aria-hidden />
         {hover && <MessageTip hover={hover} />}
-        <Nothing />
+        {handle.sight?.model.shown.length === 0 && <Nothing />}
       </div>
       <SelectedMessage />
     </section>
@@ -45,9 +44,8 @@ export function SequencePanel({ isLarge = false }: { readonly isLarge?: boolean 
 /** Said while there is nothing to draw. */
 function Nothing() {
   const { t } = useTranslation('sequence')
-  const isEmpty = useTimeline((state) => state.version >= 0 && state.entries.length === 0)
   const isReady = useCluster((state) => state.ready)
   const isWhole = useSequence((state) => isUnfiltered(state.filter))
-  if (!isEmpty || !isReady) return null
+  if (!isReady) return null
   return <p className={styles.nothing}>{t(isWhole ? 'empty' : 'none')}</p>
 }

@@ -70,7 +70,7 @@ export interface Scene {
 const STORY = { width: 158, fromWidth: 860 } as const
 const RULER_WIDTH = 94
 const NARROW_RULER_WIDTH = 66
-const LANE_WIDTH = { min: 82, max: 210 } as const
+const LANE_WIDTH = { min: 68, max: 210 } as const
 
 /** How the width is shared. */
 export function boxOf(width: number, height: number, laneCount: number): SequenceBox {

@@ -23,17 +23,17 @@ export function WhyAnswer({ question }: { readonly question: WhyQuestion }) {
       </header>
       {isAsking && <p className="in-none">{t('asking')}</p>}
       {!isAsking && chain.length === 0 && <p className="in-none">{t('unknown')}</p>}
-      {change && change.fields.length > 0 && (
-        <>
-          <h3>{t('change')}</h3>
-          <Diff diff={change} />
-        </>
-      )}
       {chain.length > 0 && (
         <>
           <h3>{t('chain')}</h3>
           <Chain chain={chain} />
           <p className="in-none">{t('onTimeline')}</p>
+        </>
+      )}
+      {change && change.fields.length > 0 && (
+        <>
+          <h3>{t('change')}</h3>
+          <Diff diff={change} />
         </>
       )}
     </section>

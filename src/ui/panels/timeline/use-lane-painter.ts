@@ -8,7 +8,7 @@ import {
   type WheelEvent,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TimelineEntry } from '../../../protocol/views.ts'
+import type { CauseLink, TimelineEntry } from '../../../protocol/views.ts'
 import { formatClock, formatDuration } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
@@ -20,6 +20,8 @@ import { readLaneColours } from './lane-colours.ts'
 import type { Lane } from './lanes.ts'
 
 const COLUMN_WIDTH = { default: 15, min: 0.5, max: 60 } as const
+/** A chain that ends further left than this would have little of itself in sight. */
+const CHAIN_SHARE_MIN = 0.4
 /** The playhead is kept between these parts of the width, and put back at `home`. */
 const PLAYHEAD = { min: 0.04, max: 0.9, home: 0.66 } as const
 
@@ -148,7 +150,10 @@ function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, lat
         repaint()
       }),
       useSelection.subscribe(repaint),
-      useWhy.subscribe(repaint),
+      useWhy.subscribe(({ chain }, before) => {
+        if (chain !== before.chain) bringChainInSight(view, chain)
+        repaint()
+      }),
       useCluster.subscribe((state, before) => {
         if (state.position !== before.position) keepPlayheadInSight(view)
         repaint()
@@ -173,6 +178,17 @@ function keepPlayheadInSight(view: View) {
   const place = (count - offset) / columns
   const isInSight = place <= PLAYHEAD.max && (place >= PLAYHEAD.min || offset === 0)
   if (!isInSight) view.current.offset = Math.max(0, count - columns * PLAYHEAD.home)
+}
+
+/** What was asked about comes into sight with as much as there is room for of what led to it. */
+function bringChainInSight(view: View, chain: readonly CauseLink[]) {
+  const nearest = chain[0]
+  const { offset, columnWidth, width } = view.current
+  if (!nearest || width === 0) return
+  const columns = width / columnWidth
+  const count = countThrough(useTimeline.getState().entries, nearest.position)
+  const isInSight = count <= offset + columns && count >= offset + columns * CHAIN_SHARE_MIN
+  if (!isInSight) view.current.offset = Math.max(0, count - columns * PLAYHEAD.max)
 }
 
 function paint(

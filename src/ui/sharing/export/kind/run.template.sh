@@ -13,13 +13,23 @@ fi
 
 kubectl() { command kubectl --context "kind-$CLUSTER" "$@"; }
 
-# Watches go on until the end.
-trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+# What watches goes on until it is interrupted, or until the end.
+interrupt() { for job in $(jobs -p); do kill "$job" 2>/dev/null || true; done; }
+trap interrupt EXIT
 
 # A command that fails is told; the run goes on, as it did in Pilothouse.
 run() {
   printf '+ %s\n' "$*"
   "$@" || printf '  exit code %s\n' "$?"
+}
+
+repeat() {
+  local seconds="$1"
+  shift
+  while true; do
+    run "$@"
+    sleep "$seconds"
+  done
 }
 
 pause() {

@@ -1,5 +1,5 @@
 import { Check, CircleHelp, X } from 'lucide-react'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Prediction } from '../../lessons/format/lesson.ts'
 import type { BeatState } from '../../lessons/run/state.ts'
@@ -108,8 +108,11 @@ function Verdict({ prediction, state }: PredictionCardProps) {
   const localized = useLocalized()
   const { chosen, outcome } = state
   const told = prediction.choices.find(({ id }) => id === (chosen ?? outcome?.[0]))
+  const words = useRef<HTMLDivElement>(null)
+  // The answer comes some while after the question was read.
+  useEffect(() => words.current?.scrollIntoView?.({ block: 'nearest' }), [])
   return (
-    <div className={styles.verdict} data-verdict={verdictOf(state)}>
+    <div ref={words} className={styles.verdict} data-verdict={verdictOf(state)}>
       <p>
         <b>{t(`predict.${verdictOf(state)}`)}</b>
       </p>

@@ -10,6 +10,7 @@ import type { Verdict } from '../../protocol/conditions.ts'
 import { useCluster } from '../state/cluster.ts'
 import { commands } from '../state/commands.ts'
 import type { Session } from '../state/session.ts'
+import { useSession } from '../state/session-state.ts'
 import { useVeil } from '../state/veil.ts'
 import { createDriver, type PageDriver } from './lesson-driver.ts'
 import { showLessonPane, useLessonShell } from './lesson-shell.ts'
@@ -163,12 +164,16 @@ function end(): void {
   })
 }
 
-/** After a reload the session has brought the cluster back by itself; only what was under way is begun again. */
+/**
+ * After a reload the session has brought the cluster back by itself, free play and all; only what was under
+ * way is begun again. Where the address brought another run, the lesson's comes back in its place.
+ */
 async function takeUp(playing: LessonRun): Promise<void> {
   await whenReady()
   const { phase } = playing.state.beat
-  if (!playing.snapshot.held || phase === 'doing' || phase === 'stalled') await playing.resume()
-  else if (playing.beat.look) driver?.look(playing.beat.look)
+  if (!playing.snapshot.held || phase === 'doing' || phase === 'stalled') return playing.resume()
+  if (!useSession.getState().isGuest) await playing.comeBack()
+  if (playing.beat.look) driver?.look(playing.beat.look)
 }
 
 function whenReady(): Promise<void> {

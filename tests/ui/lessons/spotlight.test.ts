@@ -61,6 +61,8 @@ describe('the veil over a fault', () => {
     command: 'delete service web',
     text: 'deleted',
     exitCode: 0,
+    session: 0,
+    isOver: true,
   })
 
   beforeEach(() => {

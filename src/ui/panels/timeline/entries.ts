@@ -8,6 +8,7 @@ import type { ObjectRef } from '../../../protocol/trace.ts'
 import type { TimelineEntry } from '../../../protocol/views.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
+import { isVeiled, useVeil } from '../../state/veil.ts'
 
 /** So few that the worker is not held up for longer than a picture takes. */
 const CHUNK_ENTRIES = 1000
@@ -55,7 +56,8 @@ export function extended(
 ): TimelineState {
   let grown = state.entries as TimelineEntry[]
   for (const entry of chunk) {
-    if (entry.position > state.through && entry.class !== 'heartbeat') grown.push(slim(entry))
+    if (entry.position <= state.through || entry.class === 'heartbeat') continue
+    if (!isVeiled(entry.position)) grown.push(slim(entry))
   }
   if (grown.length > ENTRIES_KEPT_MAX) grown = grown.slice(-ENTRIES_KEPT_MAX * 0.75)
   return { ...state, entries: grown, version: state.version + 1, through }
@@ -136,10 +138,18 @@ export function useFollowTimeline(): void {
       // Old and new part at the latest where the reader stood before or stands now.
       if (state !== before) check(Math.min(state.position, before.position))
     })
+    // What may be told has changed: it is asked for anew from there on.
+    const stopVeil = useVeil.subscribe(({ stretches }, before) => {
+      const from = Math.min(...[...stretches, ...before.stretches].map((stretch) => stretch.from))
+      const known = useTimeline.getState()
+      if (known.through > from) useTimeline.setState(cutAt(known, from, known.fork))
+      check(useCluster.getState().position)
+    })
     return () => {
       isGone = true
       clearTimeout(timer)
       stop()
+      stopVeil()
     }
   }, [])
 }

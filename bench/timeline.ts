@@ -5,7 +5,7 @@ import { inBrowser, measured, ORIGIN } from './page.ts'
 
 const MESSAGES = 100_000
 const NODES = 20
-const PODS = 1500
+const PODS = 1700
 const GIVE_UP_MS = 240_000
 /** Pixels per picture: several screens a second. */
 const STEP_PX = 90

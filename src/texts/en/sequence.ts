@@ -36,5 +36,6 @@ export const sequence = {
   'lane.kube-controller-manager': 'controllers',
   'lane.kube-scheduler': 'scheduler',
   'lane.cloud-controller-manager': 'cloud',
+  'lane.failures': 'outside',
   'lane.container-runtime': 'containerd',
 }

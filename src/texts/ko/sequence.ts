@@ -38,5 +38,6 @@ export const sequence: Record<keyof typeof english, string> = {
   'lane.kube-controller-manager': '컨트롤러',
   'lane.kube-scheduler': 'scheduler',
   'lane.cloud-controller-manager': 'cloud',
+  'lane.failures': '외부',
   'lane.container-runtime': 'containerd',
 }

@@ -2,6 +2,7 @@
 import { firstAbove, isFolded, silenceBefore, timeOfY } from '../axis.ts'
 import type { Occupancy, TextWidths } from './labels.ts'
 import { arrivalY, laneX, leftOf, nowY, type Scene } from './scene.ts'
+import { SCROLLBAR_WIDTH } from './scrollbar.ts'
 
 /** A silence that is worth a sentence across all lanes. */
 const SPOKEN_SILENCE_MICROS = 1_000_000
@@ -101,7 +102,7 @@ export function drawStories(
     const start = Math.max(0, top, free)
     const room = Math.floor((bottom - start - 3) / STORY_LINE_PX)
     if (room < 1) continue
-    context.font = colours.boldFont
+    widths.use(context, colours.boldFont)
     context.fillStyle = colours.text
     const width = isNarrow ? box.width - leftOf(box) - 16 : box.storyWidth - 18
     const linesMax = isNarrow ? 1 : Math.min(room, STORY_LINES_MAX)
@@ -161,7 +162,7 @@ export function drawRuler(
 ): void {
   const { box, colours, columns, axis, words } = scene
   const right = leftOf(box)
-  context.font = colours.font
+  widths.use(context, colours.font)
   context.strokeStyle = colours.line
   context.lineWidth = 1
   context.beginPath()
@@ -226,7 +227,8 @@ function drawFold(
   if (!isSpoken) return
   const text = words.fold(micros)
   const width = widths.of(context, text) + 20
-  const middle = Math.min(x + 14 + width / 2, box.width - width / 2)
+  // At the right: where there is no column for them, steps are named at the left.
+  const middle = Math.max(x + width / 2, box.width - SCROLLBAR_WIDTH - 12 - width / 2)
   taken.take(middle - width / 2, y - 9, width, 18)
   context.fillStyle = colours.raised
   context.beginPath()

@@ -8,16 +8,23 @@ const LINE_PX = 13
 const CELL = { width: 8, height: 4 } as const
 const ELLIPSIS = '…'
 
-/** Widths of texts that were measured once; forgotten with the font. */
+/** Texts measured in so many fonts and letters before all is forgotten. */
+const WIDTHS_MAX = 20_000
+
+/** Widths of texts that were measured once, font by font. */
 export class TextWidths {
-  private readonly widths = new Map<string, number>()
-  private font = ''
+  private readonly byFont = new Map<string, Map<string, number>>()
+  private widths = new Map<string, number>()
+
+  /** Writes and measures in this font from here on. Asking the context which font it has would cost more than measuring. */
+  use(context: CanvasRenderingContext2D, font: string): void {
+    context.font = font
+    this.widths = this.byFont.get(font) ?? new Map()
+    if (this.widths.size > WIDTHS_MAX) this.widths.clear()
+    this.byFont.set(font, this.widths)
+  }
 
   of(context: CanvasRenderingContext2D, text: string): number {
-    if (this.font !== context.font || this.widths.size > 20_000) {
-      this.widths.clear()
-      this.font = context.font
-    }
     const known = this.widths.get(text)
     if (known !== undefined) return known
     const { width } = context.measureText(text)
@@ -74,7 +81,7 @@ export function drawLabels(
   },
 ): void {
   const { first, end } = options.range
-  context.font = scene.colours.font
+  options.widths.use(context, scene.colours.font)
   context.textAlign = 'center'
   const later: number[] = []
   for (const index of [scene.hovered, scene.selected])

@@ -10,8 +10,14 @@ import { groupedBy } from './differences.ts'
 const KINDS_FIRST = ['Deployment', 'ReplicaSet', 'Pod', 'Service', 'EndpointSlice', 'Node']
 const SHOWN_OF_KIND = 20
 
+export interface DiffGroupsProps {
+  readonly diffs: readonly ObjectDiff[]
+  /** What the changes are called, where they are no changes in time. */
+  readonly labels?: { readonly [C in ObjectDiff['change']]: string }
+}
+
 /** Differing objects with their fields, kind by kind. */
-export function DiffGroups({ diffs }: { readonly diffs: readonly ObjectDiff[] }) {
+export function DiffGroups({ diffs, labels }: DiffGroupsProps) {
   const { t } = useTranslation('compare')
   if (diffs.length === 0) return <p className={styles.note}>{t('same')}</p>
   const groups = groupedBy(diffs, ({ object }) => object.kind)
@@ -22,7 +28,7 @@ export function DiffGroups({ diffs }: { readonly diffs: readonly ObjectDiff[] })
       </p>
       <div className={styles.groups}>
         {[...groups.keys()].toSorted(byKind).map((kind) => (
-          <Group key={kind} kind={kind} diffs={groups.get(kind) ?? []} />
+          <Group key={kind} kind={kind} diffs={groups.get(kind) ?? []} labels={labels} />
         ))}
       </div>
     </>
@@ -37,12 +43,9 @@ function byKind(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : 1)
 }
 
-interface GroupProps {
-  readonly kind: string
-  readonly diffs: readonly ObjectDiff[]
-}
+type GroupProps = DiffGroupsProps & { readonly kind: string }
 
-function Group({ kind, diffs }: GroupProps) {
+function Group({ kind, diffs, labels }: GroupProps) {
   const { t } = useTranslation('compare')
   const [isOpen, setIsOpen] = useState(false)
   const shown = isOpen ? diffs : diffs.slice(0, SHOWN_OF_KIND)
@@ -53,7 +56,11 @@ function Group({ kind, diffs }: GroupProps) {
         {kind} <span>{diffs.length}</span>
       </h3>
       {shown.map((diff) => (
-        <Diff key={`${diff.object.namespace ?? ''}/${diff.object.name}`} diff={diff} />
+        <Diff
+          key={`${diff.object.namespace ?? ''}/${diff.object.name}`}
+          diff={diff}
+          label={labels?.[diff.change]}
+        />
       ))}
       {more > 0 && (
         <Button size="small" onClick={() => setIsOpen(true)}>

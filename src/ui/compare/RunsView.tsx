@@ -70,6 +70,7 @@ function BothRuns({ run }: { readonly run: SecondRun }) {
   }, [run, isReady, atMicros])
 
   const diffs = useObjectDiffs(run)
+  const labels = { created: t('onlyThis'), changed: t('differs'), deleted: t('onlyOther') }
   if (kept.crashed)
     return <p className={styles.note}>{t('crashed', { message: kept.crashed.message })}</p>
   if (!isReady) return <p className={styles.note}>{t('starting')}</p>
@@ -93,7 +94,11 @@ function BothRuns({ run }: { readonly run: SecondRun }) {
       </div>
       <h3 className={styles.heading}>{t('objects')}</h3>
       <p className={styles.legend}>{t('fields')}</p>
-      {diffs ? <DiffGroups diffs={diffs} /> : <p className={styles.note}>{t('busy')}</p>}
+      {diffs ? (
+        <DiffGroups diffs={diffs} labels={labels} />
+      ) : (
+        <p className={styles.note}>{t('busy')}</p>
+      )}
     </>
   )
 }

@@ -49,8 +49,14 @@ function keyOf({ object, change }: ObjectDiff): string {
   return `${object.kind}/${object.namespace ?? ''}/${object.name}/${object.uid ?? ''}/${change}`
 }
 
+interface DiffProps {
+  readonly diff: ObjectDiff
+  /** What the change is called where it is none in time. */
+  readonly label?: string
+}
+
 /** One object as it was and is; each field can be asked about. */
-export function Diff({ diff }: { readonly diff: ObjectDiff }) {
+export function Diff({ diff, label }: DiffProps) {
   const { t } = useTranslation('inspector')
   const [isOpen, setIsOpen] = useState(false)
   // What is gone has nothing left to compare.
@@ -61,7 +67,7 @@ export function Diff({ diff }: { readonly diff: ObjectDiff }) {
     <article className="diff" data-change={diff.change}>
       <header>
         <ObjectLink object={diff.object} />
-        <span className="diff-change">{t(`diff.${diff.change}`)}</span>
+        <span className="diff-change">{label ?? t(`diff.${diff.change}`)}</span>
       </header>
       {shown.length > 0 && (
         <dl>

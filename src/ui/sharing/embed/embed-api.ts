@@ -115,15 +115,18 @@ function settled(): Promise<string | null> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => end('no answer from the simulation'), SETTLED_WITHIN_MS)
     const subscription = playback.subscribe(check)
+    const stop = useCluster.subscribe(check)
     function end(error: string | null) {
       clearTimeout(timer)
       subscription.unsubscribe()
+      stop()
       resolve(error)
     }
     function check() {
       const mode = playbackMode()
       if (mode === 'crashed') end('the simulation has stopped')
-      else if (mode === 'paused') end(null)
+      // The helm stands at once; the run itself when a frame says so.
+      else if (mode === 'paused' && useCluster.getState().playing === null) end(null)
     }
     check()
   })

@@ -5,7 +5,7 @@ import type {
   RunUntil,
   Whereabouts,
 } from '../../lessons/run/driver.ts'
-import { isOnTheWay } from '../../lessons/run/place.ts'
+import { isReachedBySeek } from '../../lessons/run/place.ts'
 import type { Condition, Verdict } from '../../protocol/conditions.ts'
 import type {
   Command,
@@ -47,7 +47,7 @@ export class HeadlessDriver implements LessonDriver {
   }
 
   async restore(recording: Recording): Promise<void> {
-    if (isOnTheWay(await this.save(), recording)) return this.seek(recording.position)
+    if (isReachedBySeek(await this.save(), recording)) return this.seek(recording.position)
     const { seed, topology } = recording
     this.order({ type: 'boot', seed, topology, recording })
   }

@@ -2,11 +2,12 @@ import { relative } from 'node:path'
 import type { Lesson } from '../../lessons/format/lesson.ts'
 import { type FileRange, type Finding, pathText } from '../../lessons/format/problem.ts'
 import { readLesson } from '../../lessons/format/read-lesson.ts'
+import { LESSONS } from '../../lessons/index.ts'
 import type { Text } from '../../protocol/views.ts'
 import { createTexts } from '../../texts/index.ts'
 import { formatTime } from '../durations.ts'
 import type { Options } from '../options.ts'
-import { builtInLessonIds, findLesson, type LessonSource } from './lesson-files.ts'
+import { findLesson, type LessonSource } from './lesson-files.ts'
 import { type BeatReport, verifyLesson } from './verify-lesson.ts'
 
 type Print = (line: string) => void
@@ -29,7 +30,7 @@ interface Verified {
 export async function lesson({ files, flags }: Options, print: Print): Promise<number> {
   const language = flags.lang?.at(-1) ?? 'en'
   if (language !== 'en' && language !== 'ko') throw new Error('--lang is en or ko')
-  const names = files.length > 0 ? files : builtInLessonIds()
+  const names = files.length > 0 ? files : LESSONS.map(({ id }) => id)
   let isGood = true
   for (const name of names) {
     const verified = await verify(findLesson(name), createTexts(language))

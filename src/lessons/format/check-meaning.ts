@@ -43,6 +43,8 @@ export function actsOf(lesson: Lesson): readonly PlacedAct[] {
 }
 
 function checkAct({ act, path, beatIndex }: PlacedAct, lesson: Lesson): readonly Finding[] {
+  if ('pace' in act && !('until' in act) && !('pass' in act))
+    return [mistake([...path, 'pace'], 'paceWithout')]
   if ('apply' in act) return checkFile(act.apply, [...path, 'apply'], lesson)
   if ('delete' in act) return checkFile(act.delete, [...path, 'delete'], lesson)
   if ('edit' in act) return checkFile(act.edit, [...path, 'edit'], lesson)
@@ -54,8 +56,6 @@ function checkAct({ act, path, beatIndex }: PlacedAct, lesson: Lesson): readonly
       ? []
       : [unknownName([...path, 'backTo'], 'unknownBeat', act.backTo, ids)]
   }
-  if ('pace' in act && !('until' in act) && !('pass' in act))
-    return [mistake([...path, 'pace'], 'paceWithout')]
   return []
 }
 

@@ -5,12 +5,31 @@ import { type Finding, type LessonPath, mistake } from './problem.ts'
 const schema = structuredClone(schemaJson) as unknown as Schema
 const validator = new Validator(schema, '2020-12', false)
 
+/** Nobody reads more at once. */
+const FINDINGS_MAX = 100
+
 /** What the schema has against a value that was read from YAML; empty if it is shaped like a lesson. */
 export function checkShape(value: unknown): readonly Finding[] {
   const { errors } = validator.validate(value)
-  return errors
-    .filter(({ keywordLocation }) => !/\/(oneOf|not)\/./.test(keywordLocation))
+  const findings = errors
+    // What is said within an alternative is told once, by the alternative.
+    .filter(({ keyword }) => keyword in TOLD)
+    .filter(({ keywordLocation }) => !/(?<!\/properties)\/(oneOf|not)\/./.test(keywordLocation))
+    .slice(0, FINDINGS_MAX)
     .flatMap((unit) => findingOf(unit, value) ?? [])
+  return findings.filter((finding) => !isExplained(finding, findings))
+}
+
+/** A key that is missing because it was misspelt: the misspelling is told. */
+function isExplained({ path, text }: Finding, findings: readonly Finding[]): boolean {
+  if (!['authoring:oneOfNone', 'authoring:required'].includes(text.key)) return false
+  return findings.some(
+    (other) =>
+      other.text.key === 'authoring:unknownKeyMeant' &&
+      other.path.length === path.length + 1 &&
+      path.every((part, index) => other.path[index] === part) &&
+      (text.params?.key === undefined || text.params.key === other.text.params?.meant),
+  )
 }
 
 type Translate = (place: {

@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import { checkMeaning } from './check-meaning.ts'
 import { checkShape } from './check-shape.ts'
+import { excessOf } from './excess.ts'
 import type { Lesson } from './lesson.ts'
 import {
   type FileRange,
@@ -13,6 +14,8 @@ import {
 
 /** A lesson's text of more characters than this is not read. */
 export const LESSON_CHARACTERS_MAX = 256 * 1024
+/** Syntax errors that are told at once. */
+const ERRORS_MAX = 20
 
 /** What was made of a lesson's text. */
 export interface ReadLesson {
@@ -35,8 +38,9 @@ export function readLesson(
   if (text.length > LESSON_CHARACTERS_MAX)
     return unreadable([mistake([], 'tooLarge', { max: LESSON_CHARACTERS_MAX / 1024 })])
   const lines = new LineCounter()
-  const document = parse(text, lines)
-  if (!document) return unreadable([mistake([], 'tooDeep')])
+  const excess = excessOf(text)
+  if (excess) return unreadable([mistake([], excess)])
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) return syntaxErrors(document, lines)
   const value = plain(document)
   if (value instanceof Error) return unreadable([mistake([], 'yaml', { message: value.message })])
@@ -49,16 +53,6 @@ export function readLesson(
   const problems = checkMeaning(lesson).map(told)
   const isGood = problems.every(({ severity }) => severity === 'warning')
   return { lesson: isGood ? lesson : null, problems, placeOf }
-}
-
-/** Undefined if it is nested so deeply that it can not be parsed. */
-function parse(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
-  try {
-    return parseDocument(text, { lineCounter, prettyErrors: false })
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
 }
 
 /** The document as plain values; an error if its aliases would unfold into too much. */
@@ -83,7 +77,7 @@ function unreadable(findings: readonly Finding[]): ReadLesson {
 }
 
 function syntaxErrors(document: Document.Parsed, lines: LineCounter): ReadLesson {
-  const problems = document.errors.map(
+  const problems = document.errors.slice(0, ERRORS_MAX).map(
     ({ message, pos }): LessonProblem => ({
       severity: 'error',
       path: '',

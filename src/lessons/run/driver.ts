@@ -16,7 +16,7 @@ import type { LessonPace, Look } from '../format/lesson.ts'
 export interface LessonDriver {
   /** A new cluster, settled; an old one is given up. */
   boot(seed: number, topology: Partial<TopologyOptions>): Promise<void>
-  /** Back into a run that `save` gave, at its position. Where that run is the present one, a seek will do. */
+  /** Back into a run that `save` gave, at its position: what was done since is undone. `isReachedBySeek` tells where a seek will do. */
   restore(recording: Recording): Promise<void>
   save(): Promise<Recording>
   whereabouts(): Promise<Whereabouts>

@@ -12,19 +12,10 @@ function isSameWay(a: Recording, b: Recording): boolean {
 }
 
 /**
- * True if the present run passed through a place, so that a seek leads there. Not where something was given at the place
- * itself or after it: what a seek then finds ahead would be of the present run, not of that one.
+ * True if a seek leads to a place: the present run is that run, whatever was looked at since. Not where a command was given
+ * at the place itself: a seek brings its effects back as a known future, which the next command would void.
  */
-export function isOnTheWay(present: Recording, place: Recording): boolean {
-  const { actions, position } = place
-  if (position > present.position || actions.some((action) => action.position >= position))
-    return false
-  const [before, after] = [
-    present.actions.slice(0, actions.length),
-    present.actions.slice(actions.length),
-  ]
-  return (
-    isSameWay({ ...present, actions: before }, place) &&
-    after.every((action) => action.position >= position)
-  )
+export function isReachedBySeek(present: Recording, place: Recording): boolean {
+  const isPending = place.actions.some(({ position }) => position >= place.position)
+  return !isPending && isSameWay(present, place)
 }

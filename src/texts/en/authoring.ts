@@ -3,6 +3,9 @@ export const authoring = {
   yaml: 'This is not YAML: {{message}}',
   tooLarge: 'The lesson is larger than {{max}} kB. Shorten it, or make two of it.',
   tooDeep: 'This is nested too deeply to be a lesson.',
+  tooManyKeys: 'The lesson has too many keys. Make two lessons of it.',
+  tooManyMarks:
+    'There are too many aliases, anchors or tags (*name, &name, !name). Write things out.',
   'type.text': 'This is text; wanted here: {{wanted}}.',
   'type.number': 'This is a number; wanted here: {{wanted}}. Put text in quotation marks.',
   'type.boolean':

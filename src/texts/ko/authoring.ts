@@ -5,6 +5,8 @@ export const authoring: { readonly [K in keyof typeof en]: string } = {
   yaml: 'YAML 문법에 맞지 않습니다: {{message}}',
   tooLarge: '레슨이 {{max}}kB보다 큽니다. 줄이거나 둘로 나누세요.',
   tooDeep: '레슨이라기에는 너무 깊이 중첩되어 있습니다.',
+  tooManyKeys: '키가 너무 많습니다. 레슨을 둘로 나누세요.',
+  tooManyMarks: '앨리어스, 앵커, 태그(*이름, &이름, !이름)가 너무 많습니다. 풀어서 쓰세요.',
   'type.text': '텍스트가 있습니다. 여기에 필요한 것: {{wanted}}',
   'type.number': '숫자가 있습니다. 여기에 필요한 것: {{wanted}}. 텍스트라면 따옴표로 감싸세요.',
   'type.boolean':

@@ -1,0 +1,21 @@
+import type { Localized } from './format/lesson.ts'
+
+/** A built-in lesson as a list shows it, without its text having been read. */
+export interface LessonEntry {
+  /** The folder's name. */
+  readonly id: string
+  readonly title: Localized
+  readonly minutes: number
+}
+
+/**
+ * The built-in lessons in their order: one entry for each folder beside this file. The texts are data that is fetched
+ * and parsed only when a lesson is opened; what stands here is held against them by tests/lessons.
+ */
+export const LESSONS: readonly LessonEntry[] = [
+  {
+    id: '03-seven-steps',
+    title: { en: 'The seven steps of a pod’s life', ko: '파드의 일생, 일곱 단계' },
+    minutes: 8,
+  },
+]

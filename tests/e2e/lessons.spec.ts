@@ -31,8 +31,8 @@ async function predict(page: Page, choice: string): Promise<void> {
 }
 
 async function kubectl(page: Page, line: string): Promise<void> {
-  await page.getByRole('tab', { name: 'Output' }).click()
-  await page.getByRole('textbox', { name: 'kubectl command' }).fill(line)
+  await page.getByRole('tab', { name: 'Terminal' }).click()
+  await page.getByRole('textbox', { name: 'Command line' }).fill(`kubectl ${line}`)
   await page.keyboard.press('Enter')
 }
 
@@ -102,7 +102,7 @@ test.describe('given a learner with a lesson from disk', () => {
 
     expect(await pods(page)).toEqual([])
     await expect(stepRegion(page).getByText('while you were away')).toBeVisible()
-    await page.getByRole('tab', { name: 'Output' }).click()
+    await page.getByRole('tab', { name: 'Terminal' }).click()
     await expect(page.getByRole('log').getByText('replicas=0')).toHaveCount(0)
     await page.getByRole('tab', { name: /^Messages/ }).click()
     await expect(page.getByText('deployments/scale')).toHaveCount(0)

@@ -110,7 +110,10 @@ function Verdict({ prediction, state }: PredictionCardProps) {
   const told = prediction.choices.find(({ id }) => id === (chosen ?? outcome?.[0]))
   const words = useRef<HTMLDivElement>(null)
   // The answer comes some while after the question was read.
-  useEffect(() => words.current?.scrollIntoView?.({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Some browsers answer with a promise, which is no clean-up.
+    words.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [])
   return (
     <div ref={words} className={styles.verdict} data-verdict={verdictOf(state)}>
       <p>

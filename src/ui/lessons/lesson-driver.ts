@@ -2,7 +2,7 @@
 import type { LessonPace } from '../../lessons/format/lesson.ts'
 import type { LessonDriver, LessonFiles } from '../../lessons/run/driver.ts'
 import { type Pace, PROTOCOL_VERSION, type Recording } from '../../protocol/messages.ts'
-import { splitWords } from '../panels/output/split-words.ts'
+import { splitWords } from '../panels/terminal/split-words.ts'
 import { type ClusterState, useCluster } from '../state/cluster.ts'
 import { commands } from '../state/commands.ts'
 import { useFiles } from '../state/files.ts'

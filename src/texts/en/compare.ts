@@ -17,7 +17,6 @@ export const compare = {
   'tab.runs': 'Two runs',
   a: 'A',
   b: 'B',
-  mark: 'Mark the present place as {{which}}',
   goTo: 'Go to {{which}}',
   unmarked: 'not marked',
   marksHint:

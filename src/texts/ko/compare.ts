@@ -20,7 +20,6 @@ export const compare: Translation<typeof english> = {
   'tab.runs': '두 실행',
   a: 'A',
   b: 'B',
-  mark: '지금 시점을 {{which}}로 표시',
   goTo: '{{which}} 시점으로',
   unmarked: '표시 없음',
   marksHint:

@@ -23,7 +23,7 @@ export function CompareDialog({ view }: { readonly view: ComparisonView }) {
             value={view}
             onValueChange={(value) => show(value as ComparisonView)}
           >
-            <header className={styles.bar}>
+            <div className={styles.bar}>
               <Dialog.Title className={styles.title}>{t('title')}</Dialog.Title>
               <Dialog.Description className="visually-hidden">{t('titleHint')}</Dialog.Description>
               <Tabs.List className={styles.tabList} aria-label={t('title')}>
@@ -38,7 +38,7 @@ export function CompareDialog({ view }: { readonly view: ComparisonView }) {
                   <X aria-hidden />
                 </Button>
               </Dialog.Close>
-            </header>
+            </div>
             <Tabs.Content className={styles.content} value="positions">
               <PositionsView />
             </Tabs.Content>

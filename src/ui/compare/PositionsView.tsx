@@ -59,11 +59,7 @@ function MarkRow({ which, mark }: MarkRowProps) {
     <div className={styles.markRow}>
       <b aria-hidden>{name}</b>
       <span>{mark ? formatClock(mark.atMicros) : t('unmarked')}</span>
-      <Button
-        size="small"
-        aria-label={t('mark', { which: name })}
-        onClick={() => useComparison.getState().mark(which)}
-      >
+      <Button size="small" onClick={() => useComparison.getState().mark(which)}>
         {t(which === 'a' ? 'markA' : 'markB')}
       </Button>
       {mark && (

@@ -88,7 +88,7 @@ describe('mistakes of shape', () => {
       'a bad condition deep inside',
       '          objects: { kind: Pod }',
       '          all: [{ not: { objects: { kin: Pod } } }]',
-      ['16:35 beats[0].do[1].until.all[0].not.objects.kin: There is no key “kin” here'],
+      ['16:37 beats[0].do[1].until.all[0].not.objects.kin: There is no key “kin” here'],
     ],
   ])('%s', (_, passage, by, expected) => {
     const found = told(passage, by)

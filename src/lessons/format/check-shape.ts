@@ -12,8 +12,8 @@ const FINDINGS_MAX = 100
 export function checkShape(value: unknown): readonly Finding[] {
   const { errors } = validator.validate(value)
   const findings = errors
-    // What is said within an alternative is told once, by the alternative.
     .filter(({ keyword }) => keyword in TOLD)
+    // What is said within an alternative is told once, by the alternative.
     .filter(({ keywordLocation }) => !/(?<!\/properties)\/(oneOf|not)\/./.test(keywordLocation))
     .slice(0, FINDINGS_MAX)
     .flatMap((unit) => findingOf(unit, value) ?? [])
@@ -40,7 +40,7 @@ type Translate = (place: {
   readonly given: unknown
   /** The schema that the keyword stands in. */
   readonly around: Schema
-}) => Finding
+}) => Finding | undefined
 
 /** How each kind of misfit is told. Keywords that only pass on what is wrong deeper inside are not among them. */
 const TOLD: { readonly [keyword: string]: Translate | undefined } = {
@@ -58,15 +58,15 @@ const TOLD: { readonly [keyword: string]: Translate | undefined } = {
     const [given = '', missing = ''] = quotedIn(unit)
     return mistake(path, 'dependent', { given, missing })
   },
-  // The schema `false`: a key that is not known here.
-  false: ({ path, around }) => {
-    const key = String(path.at(-1))
+  additionalProperties: ({ unit, path, wanted, around }) => {
+    if (wanted !== false) return undefined
+    const key = /^Property "(.*)" does not/s.exec(unit.error)?.[1] ?? ''
     const keys = Object.keys(around.properties ?? {})
     const meant = closest(key, keys)
     const params = { key, keys: keys.join(', ') }
     const finding = meant
-      ? mistake(path, 'unknownKeyMeant', { ...params, meant })
-      : mistake(path, 'unknownKey', params)
+      ? mistake([...path, key], 'unknownKeyMeant', { ...params, meant })
+      : mistake([...path, key], 'unknownKey', params)
     return { ...finding, isAboutKey: true }
   },
   oneOf: ({ path, wanted, given }) => {

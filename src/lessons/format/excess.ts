@@ -5,7 +5,7 @@ const LEVELS_MAX = 150
 /** Keys in all: parsing a mapping takes the square of its size. A long lesson has two thousand. */
 const KEYS_MAX = 8_000
 /** Aliases, anchors and tags. */
-const MARKS_MAX = 200
+const MARKS_MAX = 100
 
 /** The lexer's mark before a scalar: what follows is text, whatever it looks like. */
 const SCALAR_MARK = '\u001f'

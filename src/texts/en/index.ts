@@ -10,6 +10,7 @@ import { requests } from './requests.ts'
 import { sequence } from './sequence.ts'
 import { sharing } from './sharing.ts'
 import { story } from './story.ts'
+import { terminal } from './terminal.ts'
 import { ui } from './ui.ts'
 import { why } from './why.ts'
 
@@ -27,4 +28,5 @@ export const en = {
   why,
   sequence,
   sharing,
+  terminal,
 } as const

@@ -111,7 +111,7 @@ export const ui = {
   'bottom.sequence': 'Sequence',
   'bottom.messages': 'Messages',
   'bottom.events': 'Events',
-  'bottom.output': 'Output',
+  'bottom.output': 'Terminal',
   'bottom.requests': 'Requests',
 
   'timeline.label': 'Timeline',
@@ -149,13 +149,6 @@ export const ui = {
   'events.message': 'Message',
   'events.times': '×{{count}}',
   'events.ago': '{{duration}} ago',
-
-  'output.label': 'Output of kubectl',
-  'output.none': 'What kubectl prints appears here.',
-  'output.prompt': 'kubectl command',
-  'output.placeholder': 'get pods -o wide',
-  'output.run': 'Run',
-  'output.refused': 'That command was refused: {{message}}',
 
   'notice.dismiss': 'Dismiss',
   'notice.restored': 'Your last run is back, at {{time}}.',

@@ -113,7 +113,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'bottom.sequence': '시퀀스',
   'bottom.messages': '메시지',
   'bottom.events': '이벤트',
-  'bottom.output': '출력',
+  'bottom.output': '터미널',
   'bottom.requests': '요청',
 
   'timeline.label': '타임라인',
@@ -151,13 +151,6 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'events.message': '메시지',
   'events.times': '×{{count}}',
   'events.ago': '{{duration}} 전',
-
-  'output.label': 'kubectl의 출력',
-  'output.none': 'kubectl이 출력하는 내용이 여기에 나타납니다.',
-  'output.prompt': 'kubectl 명령',
-  'output.placeholder': 'get pods -o wide',
-  'output.run': '실행',
-  'output.refused': '명령이 거절되었습니다: {{message}}',
 
   'notice.dismiss': '닫기',
   'notice.restored': '지난 실행을 {{time}} 시점으로 되살렸습니다.',

@@ -16,7 +16,7 @@ const MessageList = lazily(() =>
   import('../timeline/MessageList.tsx').then((module) => module.MessageList),
 )
 const EventList = lazily(() => import('../events/EventList.tsx').then((module) => module.EventList))
-const OutputLog = lazily(() => import('../output/OutputLog.tsx').then((module) => module.OutputLog))
+const Terminal = lazily(() => import('../terminal/Terminal.tsx').then((module) => module.Terminal))
 
 export interface BottomPanelProps {
   /** False where the scrubber has its place elsewhere (narrow screens). */
@@ -58,7 +58,7 @@ export function BottomPanel({ hasScrubber = true }: BottomPanelProps) {
         <EventList />
       </Tabs.Content>
       <Tabs.Content className={styles.content} value="output">
-        <OutputLog />
+        <Terminal />
       </Tabs.Content>
       <Tabs.Content className={styles.content} value="requests">
         <RequestsPanel />

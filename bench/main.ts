@@ -1,9 +1,10 @@
-// Figures of the simulation: `npm run bench`, or `npm run -s bench -- --json`. `-- --page` is the page alone, `-- --timeline` its sequence diagram, `-- --peer` webernetes.
+// Figures of the simulation: `npm run bench`, or `npm run -s bench -- --json`. `-- --page` is the page alone, `-- --timeline` its sequence diagram, `-- --share` a link's opening, `-- --peer` webernetes.
 import { benchCluster, benchTravel } from './cluster.ts'
 import { benchKernel } from './kernel.ts'
 import type { Row } from './measure.ts'
 import { benchPage } from './page.ts'
 import { benchPeer } from './peer.ts'
+import { benchShare } from './share.ts'
 import { benchTimeline } from './timeline.ts'
 
 const words = process.argv.slice(2)
@@ -21,6 +22,7 @@ const PARTS: readonly (readonly [
   ['travel', benchTravel],
   ['page', benchPage],
   ['timeline', benchTimeline],
+  ['share', benchShare],
   ['peer', benchPeer],
 ]
 

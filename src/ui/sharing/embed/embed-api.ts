@@ -2,7 +2,7 @@
 import i18next from 'i18next'
 import type { Grain } from '../../../protocol/views.ts'
 import { playback, playbackMode } from '../../machines/playback.ts'
-import { type ClusterState, useCluster } from '../../state/cluster.ts'
+import { type ClusterState, hasNothingAhead, useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { findExample } from '../../state/examples.ts'
 import { useFiles } from '../../state/files.ts'
@@ -20,6 +20,8 @@ import {
 
 /** An order that moves time is done when time stands again, or at the latest after this long. */
 const SETTLED_WITHIN_MS = 30_000
+/** A run with nothing ahead that has not moved after this long will not. */
+const NOTHING_AHEAD_MS = 500
 /** News of a playing run come at most this often. */
 const NEWS_EVERY_MS = 100
 
@@ -103,17 +105,19 @@ async function load(
 
 async function step(grain: Grain | undefined, direction: 'forward' | 'back') {
   if (playbackMode() === 'crashed') return 'the simulation has stopped'
+  const { position, start } = useCluster.getState()
+  if (direction === 'back' && position <= start) return null
   const before = playback.getSnapshot()
   await commands.step(grain ?? usePreferences.getState().grain, direction)
   // Nothing was ordered: the open file has mistakes.
   if (playback.getSnapshot() === before) return 'the manifest was refused'
-  return settled()
+  return settled(position)
 }
 
-/** When the run stands. */
-function settled(): Promise<string | null> {
+/** When the run stands; with `from`, when it stands elsewhere than there, or has nowhere to go. */
+function settled(from?: number): Promise<string | null> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => end('no answer from the simulation'), SETTLED_WITHIN_MS)
+    let timer = setTimeout(() => end('no answer from the simulation'), SETTLED_WITHIN_MS)
     const subscription = playback.subscribe(check)
     const stop = useCluster.subscribe(check)
     function end(error: string | null) {
@@ -124,9 +128,14 @@ function settled(): Promise<string | null> {
     }
     function check() {
       const mode = playbackMode()
-      if (mode === 'crashed') end('the simulation has stopped')
-      // The helm stands at once; the run itself when a frame says so.
-      else if (mode === 'paused' && useCluster.getState().playing === null) end(null)
+      if (mode === 'crashed') return end('the simulation has stopped')
+      const cluster = useCluster.getState()
+      // The helm stands at once, and with frames that are older than the order: the run itself has the last word.
+      if (mode !== 'paused' || cluster.playing !== null) return
+      if (from === undefined || cluster.position !== from) return end(null)
+      if (!hasNothingAhead(cluster)) return
+      clearTimeout(timer)
+      timer = setTimeout(() => end(null), NOTHING_AHEAD_MS)
     }
     check()
   })

@@ -14,6 +14,14 @@ export interface LessonEntry {
  */
 export const LESSONS: readonly LessonEntry[] = [
   {
+    id: '01-why-orchestration',
+    title: {
+      en: 'One machine, many programs, three bad nights',
+      ko: '서버 한 대, 많은 프로그램, 세 번의 긴 밤',
+    },
+    minutes: 8,
+  },
+  {
     id: '03-seven-steps',
     title: { en: 'The seven steps of a pod’s life', ko: '파드의 일생, 일곱 단계' },
     minutes: 8,

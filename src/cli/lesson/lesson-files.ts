@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { LESSONS } from '../../lessons/index.ts'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /** A lesson's text and the manifests beside it. */
 export interface LessonSource {
@@ -10,7 +9,19 @@ export interface LessonSource {
 }
 
 const LESSON_FILE = 'lesson.yaml'
-const BUILT_IN = join(import.meta.dirname, '../../lessons')
+const BUILT_IN = resolve(import.meta.dirname, '../../lessons')
+
+/** Ids of the built-in lessons, in their order: folders that hold a lesson. */
+export function builtInLessonIds(): readonly string[] {
+  return readdirSync(BUILT_IN)
+    .filter((name) => existsSync(join(BUILT_IN, name, LESSON_FILE)))
+    .toSorted()
+}
+
+/** Whether a file is a built-in lesson's. */
+export function isBuiltIn({ file }: LessonSource): boolean {
+  return dirname(dirname(resolve(file))) === BUILT_IN
+}
 
 /** Finds a lesson by its id, its folder or its file. */
 export function findLesson(name: string): LessonSource {
@@ -19,7 +30,7 @@ export function findLesson(name: string): LessonSource {
   const file = [builtIn, inFolder, name].find((path) => existsSync(path) && statSync(path).isFile())
   if (file === undefined)
     throw new Error(
-      `${name} is no file and no lesson of this edition (${LESSONS.map(({ id }) => id).join(', ')})`,
+      `${name} is no file and no lesson of this edition (${builtInLessonIds().join(', ')})`,
     )
   return { file, text: readFileSync(file, 'utf8'), filesBeside: filesBeside(file) }
 }

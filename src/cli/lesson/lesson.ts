@@ -1,13 +1,13 @@
 import { relative } from 'node:path'
 import type { Lesson } from '../../lessons/format/lesson.ts'
-import { type FileRange, type Finding, pathText } from '../../lessons/format/problem.ts'
+import { type FileRange, type Finding, mistake, pathText } from '../../lessons/format/problem.ts'
 import { readLesson } from '../../lessons/format/read-lesson.ts'
 import { LESSONS } from '../../lessons/index.ts'
 import type { Text } from '../../protocol/views.ts'
 import { createTexts } from '../../texts/index.ts'
 import { formatTime } from '../durations.ts'
 import type { Options } from '../options.ts'
-import { findLesson, type LessonSource } from './lesson-files.ts'
+import { builtInLessonIds, findLesson, isBuiltIn, type LessonSource } from './lesson-files.ts'
 import { type BeatReport, verifyLesson } from './verify-lesson.ts'
 
 type Print = (line: string) => void
@@ -30,7 +30,7 @@ interface Verified {
 export async function lesson({ files, flags }: Options, print: Print): Promise<number> {
   const language = flags.lang?.at(-1) ?? 'en'
   if (language !== 'en' && language !== 'ko') throw new Error('--lang is en or ko')
-  const names = files.length > 0 ? files : LESSONS.map(({ id }) => id)
+  const names = files.length > 0 ? files : builtInLessonIds()
   let isGood = true
   for (const name of names) {
     const verified = await verify(findLesson(name), createTexts(language))
@@ -55,13 +55,25 @@ async function verify(source: LessonSource, texts: (text: Text) => string): Prom
   }))
   if (!read) return { source, lesson: null, beats: [], problems: printed }
   const { beats, findings } = await verifyLesson(read)
+  const unlisted = isBuiltIn(source) && !isListed(read) ? [mistake(['title'], 'notListed')] : []
   const told = ({ severity, path, text }: Finding): PrintedProblem => ({
     severity,
     path: pathText(path),
     message: texts(text),
     ...placeOf(path),
   })
-  return { source, lesson: read, beats, problems: [...printed, ...findings.map(told)] }
+  return {
+    source,
+    lesson: read,
+    beats,
+    problems: [...printed, ...[...findings, ...unlisted].map(told)],
+  }
+}
+
+/** Whether the list of lessons, which the page shows before it reads any, has this one as it is. */
+function isListed({ id, title, minutes }: Lesson): boolean {
+  const entry = LESSONS.find((one) => one.id === id)
+  return entry?.minutes === minutes && entry.title.en === title.en && entry.title.ko === title.ko
 }
 
 function printReport(verified: Verified, language: 'en' | 'ko', print: Print): void {

@@ -26,7 +26,8 @@ export const authoring = {
   taskAndBreak: 'A beat has a task or a break, not both. Make two beats.',
   pattern:
     '“{{given}}” can not be used here: small letters, digits and dashes only, as in “first-pod”.',
-  keyPattern: '“{{key}}” can not be used as a name here.',
+  keyPattern:
+    '“{{key}}” can not be used as a name here. In {…} a comma begins a new key: put text that has commas or colons in quotation marks.',
   empty: 'Nothing stands here. Fill it in or leave the key out.',
   tooLong: 'This is longer than {{max}} characters.',
   tooFew: 'There must be {{min}} of these at least.',
@@ -44,6 +45,8 @@ export const authoring = {
   unknownChoice: 'No choice has the id “{{name}}”. There are: {{names}}.',
   unknownChoiceMeant: 'No choice has the id “{{name}}”: did you mean “{{meant}}”?',
   noLanguage: 'This text is missing in “{{language}}”.',
+  notListed:
+    'The list of lessons does not have this one as it is: add or mend its entry (id, title, minutes) in src/lessons/index.ts.',
   condition: 'This condition can never hold: {{message}}',
   refused: 'The cluster did not take this: {{message}}',
   refusedAt: 'The cluster did not take this: line {{line}} of the manifest: {{message}}',

@@ -28,7 +28,8 @@ export const authoring: { readonly [K in keyof typeof en]: string } = {
   taskAndBreak:
     '비트 하나에는 과제(task)나 고장(break) 가운데 하나만 둘 수 있습니다. 비트를 둘로 나누세요.',
   pattern: '“{{given}}”은(는) 여기에 쓸 수 없습니다. “first-pod”처럼 소문자, 숫자, 대시만 쓰세요.',
-  keyPattern: '“{{key}}”은(는) 여기에서 이름으로 쓸 수 없습니다.',
+  keyPattern:
+    '“{{key}}”은(는) 여기에서 이름으로 쓸 수 없습니다. {…} 안에서는 쉼표가 새 키를 시작합니다. 쉼표나 콜론이 든 글은 따옴표로 감싸세요.',
   empty: '비어 있습니다. 채우거나 키를 지우세요.',
   tooLong: '{{max}}자보다 깁니다.',
   tooFew: '적어도 {{min}}개가 있어야 합니다.',
@@ -47,6 +48,8 @@ export const authoring: { readonly [K in keyof typeof en]: string } = {
   unknownChoice: '“{{name}}”이라는 id의 선택지가 없습니다. 있는 id: {{names}}',
   unknownChoiceMeant: '“{{name}}”이라는 id의 선택지가 없습니다. 혹시 “{{meant}}”인가요?',
   noLanguage: '이 글이 “{{language}}”로는 없습니다.',
+  notListed:
+    '레슨 목록에 이 레슨이 없거나 내용이 다릅니다. src/lessons/index.ts에서 항목(id, title, minutes)을 추가하거나 고치세요.',
   condition: '이 조건은 결코 성립할 수 없습니다: {{message}}',
   refused: '클러스터가 받아들이지 않았습니다: {{message}}',
   refusedAt: '클러스터가 받아들이지 않았습니다: 매니페스트 {{line}}행: {{message}}',

@@ -25,6 +25,7 @@ export function drawArrows(
   drawBars(context, scene, range)
   const byStyle = new Map<number, number[]>()
   for (let index = range.first; index < range.end; index++) {
+    if (sendingY(scene, index) > scene.box.height) continue
     const style = (scene.columns.classes[index] as number) * 2 + (index < scene.count ? 0 : 1)
     const list = byStyle.get(style)
     if (list) list.push(index)

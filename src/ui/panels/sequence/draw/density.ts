@@ -20,7 +20,7 @@ export interface Density {
 
 /** Whether a picture of so many arrows would only be a blur. */
 export function isDense(range: { readonly first: number; readonly end: number }, height: number) {
-  return range.end - range.first > Math.max(40, height * ARROWS_PER_PX)
+  return range.end - range.first > Math.max(600, height * ARROWS_PER_PX)
 }
 
 /** Counts the messages in sight. */

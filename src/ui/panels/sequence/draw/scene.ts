@@ -70,6 +70,8 @@ export interface Scene {
 const STORY = { width: 158, fromWidth: 860 } as const
 const RULER_WIDTH = 94
 const NARROW_RULER_WIDTH = 66
+/** Of what arrives below the picture, so many messages are looked at: a crowded etcd keeps some for seconds, past thousands of others. */
+const UNDER_WAY_MAX = 300
 const LANE_WIDTH = { min: 68, max: 210 } as const
 
 /** How the width is shared. */
@@ -133,7 +135,8 @@ export function visibleRange(
   if (last >= axis.length) return { first, end: axis.length }
   // Beyond it, only what was already under way.
   const bottomMicros = columns.at[last] as number
-  return { first, end: Math.max(last, firstAbove(sentFrom, axis.length, bottomMicros - 1)) }
+  const underWay = firstAbove(sentFrom, axis.length, bottomMicros - 1)
+  return { first, end: Math.max(last, Math.min(underWay, last + UNDER_WAY_MAX)) }
 }
 
 /** See `Scene.sentFrom`. */

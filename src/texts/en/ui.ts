@@ -191,6 +191,7 @@ export const ui = {
   'help.key.quiet': 'Run to quiet',
   'help.key.skip': 'Skip ahead to the next thing that happens',
   'help.key.menu': 'Menu of the selected node or pod: break it',
+  'help.key.lesson': 'Lesson: back, next',
   'help.key.escape': 'Clear the selection',
   'help.key.apply': 'Apply the open manifest',
   'help.key.help': 'This help',

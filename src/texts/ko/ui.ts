@@ -193,6 +193,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'help.key.quiet': '조용해질 때까지 실행',
   'help.key.skip': '다음 일이 일어나는 때로 건너뛰기',
   'help.key.menu': '선택한 노드나 파드의 메뉴: 고장 내기',
+  'help.key.lesson': '수업: 이전, 다음',
   'help.key.escape': '선택 해제',
   'help.key.apply': '열린 매니페스트 적용',
   'help.key.help': '이 도움말',

@@ -10,7 +10,7 @@ import { LessonList } from './list/LessonList.tsx'
 import { openLessonFile, openWished } from './open-lesson.ts'
 import { LessonSourceSheet } from './source/LessonSourceSheet.tsx'
 import { useSource } from './source/source-state.ts'
-import { useLessonClock, useLessonKeys, useWatchLesson } from './watch-lesson.ts'
+import { useLessonClock, useLessonKeys, useTurnToCluster, useWatchLesson } from './watch-lesson.ts'
 
 /** What lessons need over the page as a whole: the list, the file, the curtain, and somebody who watches. */
 export function LessonsLayer({ session }: { readonly session: Session }) {
@@ -33,6 +33,7 @@ function Watchers() {
   useWatchLesson()
   useLessonClock()
   useLessonKeys()
+  useTurnToCluster()
   return <LessonAnnouncer />
 }
 

@@ -72,6 +72,41 @@ export function useWatchLesson(): void {
   }, [])
 }
 
+/** What is done at once is not worth turning the page for. */
+const TURN_AFTER_MS = 300
+/** The last picture is looked at for a moment. */
+const TURN_BACK_AFTER_MS = 1200
+
+/** On a narrow screen lesson and cluster share one place: while the lesson does something, the cluster has it. */
+export function useTurnToCluster(): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let hasTurned = false
+    function onPhase(isDoing: boolean) {
+      clearTimeout(timer)
+      if (isDoing) timer = setTimeout(turn, TURN_AFTER_MS)
+      else if (hasTurned) timer = setTimeout(turnBack, TURN_BACK_AFTER_MS)
+    }
+    function turn() {
+      if (usePanes.getState().narrow !== 'lesson') return
+      hasTurned = true
+      usePanes.setState({ narrow: 'diagram' })
+    }
+    function turnBack() {
+      hasTurned = false
+      if (usePanes.getState().narrow === 'diagram') usePanes.setState({ narrow: 'lesson' })
+    }
+    const stop = useLesson.subscribe(({ state }, before) => {
+      const phase = state?.beat.phase
+      if (phase !== before.state?.beat.phase) onPhase(phase === 'doing')
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [])
+}
+
 /** Counts the time with the lesson in sight. */
 export function useLessonClock(): void {
   useEffect(() => {

@@ -11,6 +11,7 @@ const keys: readonly { readonly keys: readonly string[]; readonly text: string }
   { keys: ['R'], text: 'help.key.quiet' },
   { keys: ['N'], text: 'help.key.skip' },
   { keys: ['M'], text: 'help.key.menu' },
+  { keys: ['PageUp', 'PageDown'], text: 'help.key.lesson' },
   { keys: ['Esc'], text: 'help.key.escape' },
   { keys: ['Ctrl/⌘', 'Enter'], text: 'help.key.apply' },
   { keys: ['?'], text: 'help.key.help' },

@@ -41,14 +41,8 @@ function Rows() {
   return (
     <>
       <ol className={styles.rows}>
-        {lessons.map((builtIn, index) => (
-          <LessonRow
-            key={builtIn.id}
-            number={index + 1}
-            builtIn={builtIn}
-            all={lessons}
-            onOpen={closeList}
-          />
+        {lessons.map((builtIn) => (
+          <LessonRow key={builtIn.id} builtIn={builtIn} all={lessons} onOpen={closeList} />
         ))}
       </ol>
       {failed.map((name) => (

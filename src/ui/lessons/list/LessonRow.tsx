@@ -12,7 +12,6 @@ import { type LessonProgress, useProgress } from '../progress.ts'
 import styles from './LessonList.module.css'
 
 export interface LessonRowProps {
-  readonly number: number
   readonly builtIn: BuiltIn
   /** All of the list, for the names of those that come before. */
   readonly all: readonly BuiltIn[]
@@ -20,17 +19,17 @@ export interface LessonRowProps {
 }
 
 /** One lesson of the list. */
-export function LessonRow({ number, builtIn, all, onOpen }: LessonRowProps) {
+export function LessonRow({ builtIn, all, onOpen }: LessonRowProps) {
   const { t } = useTranslation('lessons')
   const localized = useLocalized()
   const title = useId()
   const { lesson, id } = builtIn
   const progress = useProgress((state) => state.lessons[id])
   const isTaken = useLesson((play) => play.lesson?.id === id)
-  const before = (lesson.prerequisites ?? []).flatMap((wanted) => {
-    const found = all.findIndex((other) => other.id === wanted)
-    return found >= 0 ? [found + 1] : []
-  })
+  const number = numberOf(id)
+  const before = (lesson.prerequisites ?? []).filter((wanted) =>
+    all.some((other) => other.id === wanted),
+  )
   return (
     <li className={styles.row} data-done={progress?.isDone || undefined} aria-labelledby={title}>
       <span className={styles.number} aria-hidden>
@@ -44,7 +43,9 @@ export function LessonRow({ number, builtIn, all, onOpen }: LessonRowProps) {
         <Markdown text={localized(lesson.goal)} isInline />
         <p className={styles.facts}>
           <span>{t('list.minutes', { count: lesson.minutes })}</span>
-          {before.length > 0 && <span>{t('list.needs', { names: before.join(', ') })}</span>}
+          {before.length > 0 && (
+            <span>{t('list.needs', { names: before.map(numberOf).join(', ') })}</span>
+          )}
           <Standing progress={progress} />
         </p>
         {(lesson.misconceptions ?? []).length > 0 && (
@@ -74,6 +75,12 @@ export function LessonRow({ number, builtIn, all, onOpen }: LessonRowProps) {
       </Button>
     </li>
   )
+}
+
+/** Lessons are numbered by their ids: `03-seven-steps`. */
+function numberOf(id: string): string {
+  const number = Number.parseInt(id, 10)
+  return Number.isNaN(number) ? '·' : String(number)
 }
 
 function Standing({ progress }: { readonly progress: LessonProgress | undefined }) {

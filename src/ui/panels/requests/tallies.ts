@@ -50,6 +50,8 @@ function clientRow(client: string, parts: readonly RequestTally[]): ClientRow {
     told: sum(parts, (part) => part.watchEvents),
     byKind,
     verbs: [...verbs]
+      // A watch that was begun before is told by what it heard.
+      .filter(([, count]) => count > 0)
       .map(([verb, count]) => ({ verb, count }))
       .sort((a, b) => b.count - a.count || a.verb.localeCompare(b.verb, 'en')),
     parts: [...parts].sort((a, b) => b.count - a.count || b.watchEvents - a.watchEvents),

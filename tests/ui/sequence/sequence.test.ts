@@ -193,7 +193,7 @@ describe('what is in sight', () => {
   })
 
   test('arrows are drawn while there is room for them', () => {
-    expect(isDense({ first: 0, end: 600 }, 600)).toBe(false)
+    expect(isDense({ first: 0, end: 400 }, 600)).toBe(false)
     expect(isDense({ first: 0, end: 100_000 }, 600)).toBe(true)
   })
 })

@@ -2,8 +2,8 @@
 import { MESSAGE_CLASSES } from '../columns.ts'
 import { arrivalY, laneX, type Scene } from './scene.ts'
 
-/** Arrows are told apart down to so many on a pixel of height. */
-const ARROWS_PER_PX = 1.4
+/** Arrows are told apart, and drawn in time, down to so many on a pixel of height. */
+const ARROWS_PER_PX = 0.7
 const ROW_PX = 2
 
 export interface Density {
@@ -20,7 +20,7 @@ export interface Density {
 
 /** Whether a picture of so many arrows would only be a blur. */
 export function isDense(range: { readonly first: number; readonly end: number }, height: number) {
-  return range.end - range.first > Math.max(600, height * ARROWS_PER_PX)
+  return range.end - range.first > Math.max(160, height * ARROWS_PER_PX)
 }
 
 /** Counts the messages in sight. */

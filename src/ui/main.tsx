@@ -8,6 +8,8 @@ import { createRoot } from 'react-dom/client'
 import { startWorker } from '../client/start-worker.ts'
 import { App } from './App.tsx'
 import { startI18n } from './i18n/i18n.ts'
+// Part of the first load: a link's replay begins while the texts are still on their way.
+import { openLink } from './sharing/open-run.ts'
 import { hasRun, isEmbedded, readAddress } from './state/address.ts'
 import { startLooks } from './state/looks.ts'
 import { keepPreferencesHere, usePreferences } from './state/preferences.ts'
@@ -50,7 +52,6 @@ async function openAddressedRun() {
   const { hash } = location
   if (!hasRun(hash)) return
   if (!isEmbed) history.replaceState(history.state, '', location.pathname + location.search)
-  const { openLink } = await import('./sharing/open-run.ts')
   await openLink(session, hash)
 }
 

@@ -86,7 +86,7 @@ function LessonMenu() {
 
 function Footer({ lesson }: { readonly lesson: Lesson }) {
   const { t } = useTranslation('lessons')
-  const { state, isBusy, picked, back, next } = useLesson()
+  const { state, isBusy, isAway, picked, back, next } = useLesson()
   if (!state) return null
   const { phase } = state.beat
   const isLast = state.beatIndex === lesson.beats.length - 1
@@ -107,7 +107,7 @@ function Footer({ lesson }: { readonly lesson: Lesson }) {
       </span>
       <Tooltip text={t('lesson.next')} keys="PageDown" side="top">
         <Button
-          look={phase === 'over' && !isLast ? 'primary' : 'plain'}
+          look={phase === 'over' && !isLast && !isAway ? 'primary' : 'plain'}
           disabled={!isReady || isBusy}
           onClick={next}
         >

@@ -46,6 +46,11 @@ export function closeSource(): void {
   useSource.setState({ isOpen: false })
 }
 
+// Who ends the lesson is done with its text.
+useLesson.subscribe(({ lesson }, before) => {
+  if (before.lesson && !lesson) closeSource()
+})
+
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** The author typed: mistakes are marked, and a lesson without any is shown at once as it is now. */

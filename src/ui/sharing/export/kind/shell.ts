@@ -6,11 +6,6 @@ export function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`).replaceAll('\0', '')}'`
 }
 
-/** Text of a comment: it must not end before its line does. */
-export function commented(text: string): string {
-  return text.replace(/[\r\n\u2028\u2029]+/g, ' ')
-}
-
 /** A name that a file can have everywhere. */
 export function fileName(name: string): string {
   const safe = name

@@ -29,7 +29,7 @@ export function workerCard(picture: Picture, card: CardScene): string {
     cardFrame(palette, card.box, health, isLit),
     cardHead(picture, card, node, health),
     ...[...card.chips].map(([name, box]) => chip(picture, name, box, card.box.width)),
-    node ? requestBars(picture, node, card.bars) : '',
+    node && card.bars ? requestBars(picture, node, card.bars) : '',
     pods.length === 0 ? none : podCells(picture, pods, card.pods, roomFor),
   ].join('')
 }

@@ -22,8 +22,18 @@ export const LESSONS: readonly LessonEntry[] = [
     minutes: 8,
   },
   {
+    id: '02-anatomy',
+    title: { en: 'Switch it off and see', ko: '하나씩 꺼 보면 보인다' },
+    minutes: 10,
+  },
+  {
     id: '03-seven-steps',
     title: { en: 'The seven steps of a pod’s life', ko: '파드의 일생, 일곱 단계' },
     minutes: 8,
+  },
+  {
+    id: '05-labels-selectors-namespaces',
+    title: { en: 'Labels, selectors, namespaces', ko: '레이블, 셀렉터, 네임스페이스' },
+    minutes: 10,
   },
 ]

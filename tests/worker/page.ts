@@ -28,6 +28,17 @@ export class Page {
     return this
   }
 
+  /** Sends a command and lets no time pass. */
+  send(command: Command): this {
+    this.host.receive(command)
+    return this
+  }
+
+  /** All answers so far. */
+  get answers(): readonly Reply[] {
+    return this.updates.flatMap((update) => (update.type === 'reply' ? [update.reply] : []))
+  }
+
   step(grain: Grain, direction: 'forward' | 'back' = 'forward'): this {
     return this.order({ type: 'step', grain, direction })
   }

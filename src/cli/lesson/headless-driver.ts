@@ -107,7 +107,7 @@ export class HeadlessDriver implements LessonDriver {
 
   look(): void {}
 
-  hush(): void {}
+  hush(_isSilent: boolean): void {}
 
   /** What kubectl printed since this was last asked. */
   takeOutput(): readonly OutputLine[] {

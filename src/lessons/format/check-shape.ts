@@ -20,16 +20,23 @@ export function checkShape(value: unknown): readonly Finding[] {
   return findings.filter((finding) => !isExplained(finding, findings))
 }
 
-/** A key that is missing because it was misspelt: the misspelling is told. */
+/** What follows from another mistake: a key that is missing because it was misspelt, the value of a key that is none. */
 function isExplained({ path, text }: Finding, findings: readonly Finding[]): boolean {
+  const isKeyWrong = findings.some(
+    (other) => other.text.key === 'authoring:keyPattern' && isSamePath(other.path, path),
+  )
+  if (isKeyWrong && text.key !== 'authoring:keyPattern') return true
   if (!['authoring:oneOfNone', 'authoring:required'].includes(text.key)) return false
   return findings.some(
     (other) =>
       other.text.key === 'authoring:unknownKeyMeant' &&
-      other.path.length === path.length + 1 &&
-      path.every((part, index) => other.path[index] === part) &&
+      isSamePath(other.path.slice(0, -1), path) &&
       (text.params?.key === undefined || text.params.key === other.text.params?.meant),
   )
+}
+
+function isSamePath(a: LessonPath, b: LessonPath): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index])
 }
 
 type Translate = (place: {

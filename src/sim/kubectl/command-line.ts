@@ -314,7 +314,9 @@ function labelJobs(words: Words, field: 'labels' | 'annotations'): readonly Job[
     return [refuse(`error: at least one ${field.slice(0, -1)} update is required`)]
   const overwrite = words.flags.overwrite === 'true'
   const change: Modification = { type: 'labels', set, overwrite, field }
-  if (words.flags.all === 'true') return forAll(targetWords[0] ?? '', words, change)
+  const { all, selector } = words.flags
+  const isMany = all === 'true' || selector !== undefined || words.flags['field-selector']
+  if (isMany && targetWords.length === 1) return forAll(targetWords[0] ?? '', words, change)
   return forTargets({ ...words, positional: targetWords }, (target) => modify(target, change))
 }
 
@@ -322,7 +324,16 @@ function forAll(type: string, words: Words, change: Modification): readonly Job[
   const kind = kindNamed(type)
   if (!kind) return [unknownType(type)]
   const namespace = RESOURCES[kind].namespaced ? namespaceOf(words) : ''
-  return [{ type: 'modify-all', kind, namespace, change }]
+  return [
+    {
+      type: 'modify-all',
+      kind,
+      namespace,
+      labelSelector: words.flags.selector ?? '',
+      fieldSelector: words.flags['field-selector'] ?? '',
+      change,
+    },
+  ]
 }
 
 function taintJobs(words: Words): readonly Job[] {

@@ -101,11 +101,13 @@ export type Job =
       readonly wait: boolean
     }
   | { readonly type: 'modify'; readonly target: Target; readonly change: Modification }
-  /** The same change to every object of a kind: `--all`. */
+  /** The same change to every object of a kind that selectors choose; without selectors, to all: `--all`. */
   | {
       readonly type: 'modify-all'
       readonly kind: Kind
       readonly namespace: string
+      readonly labelSelector: string
+      readonly fieldSelector: string
       readonly change: Modification
     }
   | {

@@ -123,6 +123,20 @@ describe('commands', () => {
     expect(printed.map((trace) => [trace.output, trace.exitCode])).toEqual([[output, exitCode]])
   })
 
+  test('label changes those that the selectors choose, and no others', () => {
+    const others = POD.replace('name: web', 'name: other')
+    const made = world().apply(POD).run('1s').apply(others).run('1s')
+    const before = made.printed.length
+    made.kubectl('label pods --field-selector metadata.name=other seen=yes').run('1s')
+    made.kubectl('label pods -l seen=yes shop=a').run('1s').kubectl('get pods -l shop=a -o name')
+    expect(
+      made
+        .run('1s')
+        .printed.slice(before)
+        .map(({ output }) => output),
+    ).toEqual(['pod/other labeled', 'pod/other labeled', 'pod/other'])
+  })
+
   test('apply says what it did to each object', () => {
     const said = world().apply(POD).run('1s').apply(POD).run('1s')
     said.apply(replaced('name: web', 'name: web\n  labels: {app: web}')).run('1s')

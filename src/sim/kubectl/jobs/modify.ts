@@ -34,11 +34,15 @@ export const modifyRunner: JobRunner<ModifyJob> = {
 
 type ModifyAllJob = Extract<Job, { type: 'modify-all' }>
 
-/** A change to every object of a kind, one after another. */
+/** A change to every object of a kind, or to those that selectors choose, one after another. */
 export const modifyAllRunner: JobRunner<ModifyAllJob> = {
-  begin({ kind, namespace }) {
-    const request = { method: 'GET', path: collectionPath(kind, namespace || undefined) } as const
-    return { type: 'ask', request, state: { stage: 'list' } }
+  begin({ kind, namespace, labelSelector, fieldSelector }) {
+    const query = {
+      ...(labelSelector !== '' && { labelSelector }),
+      ...(fieldSelector !== '' && { fieldSelector }),
+    }
+    const path = collectionPath(kind, namespace || undefined)
+    return { type: 'ask', request: { method: 'GET', path, query }, state: { stage: 'list' } }
   },
 
   proceed(job, state, response) {

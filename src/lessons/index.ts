@@ -36,4 +36,9 @@ export const LESSONS: readonly LessonEntry[] = [
     title: { en: 'Labels, selectors, namespaces', ko: '레이블, 셀렉터, 네임스페이스' },
     minutes: 10,
   },
+  {
+    id: '11-node-dies',
+    title: { en: 'A node dies', ko: '노드가 죽으면' },
+    minutes: 10,
+  },
 ]

@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ReactFlow, ReactFlowProvider, useReactFlow } from 'reactflow'
+import { ReactFlow, ReactFlowProvider, useReactFlow, useStore } from 'reactflow'
 import 'reactflow/dist/base.css'
 import { useShallow } from 'zustand/react/shallow'
 import { TargetMenu } from '../menus/TargetMenu.tsx'
@@ -21,10 +21,18 @@ import { layoutScene } from './layout/layout-scene.ts'
 import { routesOf } from './layout/routes.ts'
 import type { Scene } from './layout/scene.ts'
 import { usePaneKeysAndPointer } from './pane-input.ts'
+import { STAGE_WORDS, StageWords } from './stage-words.ts'
 import { tileGrid } from './tiles/tile-grid.ts'
 
+export interface DiagramProps {
+  /** Drawn for a lecture hall: fewer things, larger; who acts stands out. */
+  readonly isOnStage?: boolean
+  /** What lies over the diagram and moves with it: reads the pane's transform from React Flow's store. */
+  readonly children?: ReactNode
+}
+
 /** The cluster as a picture: who is there, who talks to whom, where the pods are. */
-export function Diagram() {
+export function Diagram({ isOnStage = false, children }: DiagramProps) {
   const { t } = useTranslation('diagram')
   const pane = useRef<HTMLDivElement>(null)
   const size = useSizeOf(pane)
@@ -33,13 +41,17 @@ export function Diagram() {
     <div
       ref={pane}
       className="dg"
+      data-stage={isOnStage || undefined}
       role="application"
       aria-label={t('label')}
       aria-description={t('hint')}
     >
       {size && (
         <ReactFlowProvider>
-          <Scenery width={size.width} height={size.height} />
+          <StageWords value={isOnStage ? STAGE_WORDS : 1}>
+            <Scenery width={size.width} height={size.height} isOnStage={isOnStage} />
+            {children}
+          </StageWords>
         </ReactFlowProvider>
       )}
       <TargetMenu />
@@ -52,11 +64,18 @@ interface Size {
   readonly height: number
 }
 
-function Scenery({ width, height }: Size) {
+interface SceneryProps extends Size {
+  readonly isOnStage: boolean
+}
+
+function Scenery({ width, height, isOnStage }: SceneryProps) {
   const workers = useCluster(
     useShallow(({ rows }) => nodesInOrder(rows.nodes).map((node) => node.name)),
   )
-  const scene = useMemo(() => layoutScene({ width, height, workers }), [width, height, workers])
+  const scene = useMemo(
+    () => layoutScene({ width, height, workers, isOnStage }),
+    [width, height, workers, isOnStage],
+  )
   const nodes = useMemo(() => flowNodes(scene, workers), [scene, workers])
   const routes = useMemo(() => {
     const grid = scene.tiles && tileGrid(scene.tiles, workers.length)
@@ -66,9 +85,11 @@ function Scenery({ width, height }: Size) {
     })
   }, [scene, workers])
   const view = useFittedView(scene, { width, height })
+  const isNear = useStore(({ transform }) => transform[2] > scene.scale * NEAR)
   return (
     <>
       <ReactFlow
+        className={isNear ? 'dg-near' : ''}
         nodes={nodes}
         nodeTypes={flowNodeTypes}
         defaultViewport={viewportOf(scene, { width, height })}
@@ -86,8 +107,8 @@ function Scenery({ width, height }: Size) {
         onMoveEnd={view.onMoveEnd}
       />
       <FlightLayer routes={routes} />
-      <ViewButtons onFit={view.fit} shape={scene.shape} />
-      <Legend />
+      {!isOnStage && <ViewButtons onFit={view.fit} shape={scene.shape} />}
+      {!isOnStage && <Legend />}
     </>
   )
 }
@@ -115,6 +136,8 @@ function ViewButtons({ onFit, shape }: ViewButtonsProps) {
   )
 }
 
+/** From this much nearer than the whole, a stage has room for what it else leaves out. */
+const NEAR = 1.25
 /** How long the camera takes to where a lesson wants it. */
 const CAMERA_MS = 500
 

@@ -8,8 +8,9 @@ export interface Viewport {
   readonly zoom: number
 }
 
-/** Nearer than this, words are larger than anybody needs. */
+/** Nearer than this, words are larger than anybody needs; on a large screen a part is at least so much nearer than the whole. */
 const ZOOM_MAX = 2.2
+const NEARER = 1.8
 /** Room around what is looked at, as a share of the pane. */
 const MARGIN = 0.06
 
@@ -29,7 +30,7 @@ export function viewportOnto(
   zoomMin: number,
 ): Viewport {
   const fit = Math.min(width / box.width, height / box.height) * (1 - 2 * MARGIN)
-  const zoom = Math.max(zoomMin, Math.min(ZOOM_MAX, fit))
+  const zoom = Math.max(zoomMin, Math.min(Math.max(ZOOM_MAX, zoomMin * NEARER), fit))
   return {
     x: width / 2 - (box.x + box.width / 2) * zoom,
     y: height / 2 - (box.y + box.height / 2) * zoom,

@@ -62,7 +62,9 @@ describe('layoutScene', () => {
         const ground = { x: 0, y: 0, width: scene.width, height: scene.height }
         const isInside = solids(scene).every(([, box]) => contains(ground, box))
         const arePartsInside = scene.cards.every((card) =>
-          [card.bars, card.pods, ...card.chips.values()].every((part) => contains(card.box, part)),
+          [card.bars, card.pods, ...card.chips.values()].every(
+            (part) => part === null || contains(card.box, part),
+          ),
         )
         return isInside && arePartsInside
       }),

@@ -4,6 +4,7 @@ import type { MessageClass } from '../../../protocol/views.ts'
 import { type ClusterState, useCluster } from '../../state/cluster.ts'
 import { usePreferences } from '../../state/preferences.ts'
 import type { Routes } from '../layout/routes.ts'
+import { useStageWords } from '../stage-words.ts'
 import { drawFlights, type FlightColours } from './draw-flights.ts'
 import { type Arrival, current, type Flight, flightsAfter } from './flights.ts'
 
@@ -12,6 +13,7 @@ import { type Arrival, current, type Flight, flightsAfter } from './flights.ts'
  * feed the flights and an animation loop that runs only while something is in the air.
  */
 export function FlightLayer({ routes }: { readonly routes: Routes }) {
+  const words = useStageWords()
   const canvas = useRef<HTMLCanvasElement>(null)
   const store = useStoreApi()
 
@@ -36,7 +38,7 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
       context.setTransform(density * zoom, 0, 0, density * zoom, density * x, density * y)
       const bounds = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
       const isStill = document.documentElement.dataset.motion === 'reduced'
-      drawFlights({ context, routes, colours, isStill, bounds }, flights, nowMs)
+      drawFlights({ context, routes, colours, isStill, bounds, words }, flights, nowMs)
       loop = flights.length > 0 ? requestAnimationFrame(draw) : 0
     }
 
@@ -61,7 +63,7 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
       unsubscribe()
       cancelAnimationFrame(loop)
     }
-  }, [routes, store])
+  }, [routes, store, words])
 
   return (
     <div className="dg-flights" aria-hidden="true">

@@ -19,9 +19,12 @@ export interface FlightPicture {
   readonly isStill: boolean
   /** Labels stay inside this. */
   readonly bounds: Box
+  /** How much larger than usual labels are. */
+  readonly words: number
 }
 
-const FONT = '600 10.5px "JetBrains Mono Variable", ui-monospace, monospace'
+const FONT_SIZE = 10.5
+const FONT_FAMILY = '"JetBrains Mono Variable", ui-monospace, monospace'
 const LABEL_HEIGHT = 17
 const LABEL_PADDING = 6
 /** A lost message gets this far. */
@@ -152,12 +155,13 @@ interface Label {
 
 /** A pill beside the dot; one that finds no free place is left out. */
 function drawLabel(picture: FlightPicture, labels: Box[], { text, at, colour }: Label): void {
-  const { context, colours, bounds } = picture
-  context.font = FONT
+  const { context, colours, bounds, words } = picture
+  context.font = `600 ${FONT_SIZE * words}px ${FONT_FAMILY}`
+  const height = LABEL_HEIGHT * words
   const width = context.measureText(text).width + 2 * LABEL_PADDING
   const x = Math.max(bounds.x + 4, Math.min(bounds.x + bounds.width - width - 4, at.x - width / 2))
-  const place = [-LABEL_HEIGHT - 9, 9, -2 * LABEL_HEIGHT - 12, LABEL_HEIGHT + 12]
-    .map((dy) => ({ x, y: at.y + dy, width, height: LABEL_HEIGHT }))
+  const place = [-height - 9, 9, -2 * height - 12, height + 12]
+    .map((dy) => ({ x, y: at.y + dy, width, height }))
     .find((box) => box.y >= bounds.y && !labels.some((other) => touches(box, other)))
   if (!place) return
   labels.push(place)
@@ -170,7 +174,7 @@ function drawLabel(picture: FlightPicture, labels: Box[], { text, at, colour }: 
   context.stroke()
   context.fillStyle = colours.text
   context.textBaseline = 'middle'
-  context.fillText(text, place.x + LABEL_PADDING, place.y + LABEL_HEIGHT / 2 + 0.5)
+  context.fillText(text, place.x + LABEL_PADDING, place.y + height / 2 + 0.5)
 }
 
 function touches(a: Box, b: Box): boolean {

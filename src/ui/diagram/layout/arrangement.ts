@@ -5,12 +5,12 @@ import { CARDS_MAX, type SceneInput } from './scene.ts'
 export const MARGIN = 14
 export const CARD_GAP = 12
 /** Below the workers stands the legend. */
-export const FOOT = 22
+const FOOT = 22
 /** The band between the control plane and the workers, where the watch lines run. */
-export const BAND_MIN = 42
+const BAND = { min: 42, max: 76 }
 
 /** Below this pane width the scene stands upright. */
-const TALL_BELOW = 520
+export const TALL_BELOW = 520
 const CARD_MIN = { width: 176, height: 170 }
 const CARD_COMFORTABLE = { width: 230, height: 220 }
 /** The largest a scene is blown up, on 4K panes. */
@@ -25,6 +25,14 @@ const HEAD = {
 
 export interface Arrangement {
   readonly shape: 'wide' | 'tall'
+  readonly isOnStage: boolean
+  /** Workers are tiles: there are too many for cards. */
+  readonly isTiled: boolean
+  readonly band: { readonly min: number; readonly max: number }
+  /** Left free at the lower edge. */
+  readonly foot: number
+  /** Of the control plane's frame, where it stands above wide. */
+  readonly headHeight: number
   readonly columns: number
   readonly rows: number
   readonly scale: number
@@ -63,9 +71,10 @@ function sizedFor(grid: Grid, width: number, height: number): Arrangement {
     fitting < 1 ? Math.max(fitting, least) : comfortableScale(grid, width, height, fitting)
   return {
     ...grid,
+    ...onPage(grid, Math.max(height / scale, need.height)),
+    isTiled: false,
     scale,
     width: width / scale,
-    height: Math.max(height / scale, need.height),
   }
 }
 
@@ -86,7 +95,7 @@ function sizeNeeded(
   const headHeight = isComfortable ? head.comfortableHeight : head.height
   return {
     width: 2 * MARGIN + Math.max(headWidth, columns * (card.width + CARD_GAP) - CARD_GAP),
-    height: MARGIN + FOOT + headHeight + BAND_MIN + rows * (card.height + CARD_GAP) - CARD_GAP,
+    height: MARGIN + FOOT + headHeight + BAND.min + rows * (card.height + CARD_GAP) - CARD_GAP,
   }
 }
 
@@ -99,14 +108,27 @@ function scoreOf({ scale, width, columns, rows }: Arrangement): number {
 function tiled(shape: 'wide' | 'tall', width: number, height: number): Arrangement {
   const head = HEAD[shape]
   const needWidth = head.width + 2 * MARGIN
-  const needHeight = head.height + BAND_MIN + MARGIN + FOOT + 160
+  const needHeight = head.height + BAND.min + MARGIN + FOOT + 160
   const scale = clamp(Math.min(width / needWidth, height / needHeight), 0.4, SCALE_MAX)
-  return { shape, columns: 1, rows: 1, scale, width: width / scale, height: height / scale }
+  const grid = { shape, columns: 1, rows: 1 }
+  const size = { width: width / scale, ...onPage(grid, height / scale) }
+  return { ...grid, ...size, isTiled: true, scale }
+}
+
+/** What the page's scenes have in common, at a height of the scene. */
+function onPage(grid: Grid, height: number) {
+  return {
+    height,
+    isOnStage: false,
+    band: BAND,
+    foot: FOOT,
+    headHeight: headHeight(grid, height),
+  }
 }
 
 /** The height of the control plane's frame, given what the workers need below it. */
-export function headHeight({ shape, rows, height }: Arrangement): number {
+function headHeight({ shape, rows }: Grid, height: number): number {
   const head = HEAD[shape]
-  const workers = rows * (CARD_COMFORTABLE.height + CARD_GAP) + BAND_MIN + MARGIN + FOOT
+  const workers = rows * (CARD_COMFORTABLE.height + CARD_GAP) + BAND.min + MARGIN + FOOT
   return clamp(height - workers, head.height, head.comfortableHeight)
 }

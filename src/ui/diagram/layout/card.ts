@@ -4,18 +4,18 @@ import type { CardScene, ChipKind } from './scene.ts'
 
 /** Space for name, state and the lease's ring. */
 const CARD_HEADER_HEIGHT = 40
-const CARD_PADDING = 9
+export const CARD_PADDING = 9
 
 const CHIP_HEIGHT = 21
-const CHIP_GAP = 5
+export const CHIP_GAP = 5
 const BARS_HEIGHT = 20
-const BLOCK_GAP = 7
+export const BLOCK_GAP = 7
 
 /** From this width on the four chips stand in one row. */
 const ONE_ROW_FROM = 392
 
 /** The two that talk to the API server stand first, where the lines come in. */
-const CHIPS: readonly ChipKind[] = ['kubelet', 'kube-proxy', 'container-runtime', 'cni']
+export const CHIPS: readonly ChipKind[] = ['kubelet', 'kube-proxy', 'container-runtime', 'cni']
 
 export function layoutCard(name: string, box: Box): CardScene {
   const x = box.x + CARD_PADDING
@@ -38,6 +38,7 @@ export function layoutCard(name: string, box: Box): CardScene {
   return {
     name,
     box,
+    isCompact: false,
     chips,
     bars: { x, y: barsTop, width, height: BARS_HEIGHT },
     pods: { x, y: podsTop, width, height: box.y + box.height - CARD_PADDING - podsTop },

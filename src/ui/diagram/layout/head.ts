@@ -1,5 +1,5 @@
 /** Where the user and the control plane stand. */
-import { type Arrangement, headHeight, MARGIN } from './arrangement.ts'
+import { type Arrangement, MARGIN } from './arrangement.ts'
 import { type Box, clamp } from './geometry.ts'
 import { API_SERVER } from './scene.ts'
 
@@ -23,8 +23,7 @@ export function layoutHead(arrangement: Arrangement): Head {
 
 /** User at the left, the API server in the middle with etcd behind it, its clients at the right. */
 function wideHead(arrangement: Arrangement): Head {
-  const { width } = arrangement
-  const height = headHeight(arrangement)
+  const { width, headHeight: height } = arrangement
   const left = clamp(width * 0.14, 92, 132)
   const frameX = MARGIN + left + clamp(width * 0.045, 26, 60)
   const frame = { x: frameX, y: MARGIN, width: width - MARGIN - frameX, height }

@@ -1,29 +1,31 @@
-import { type Arrangement, arrange, BAND_MIN, CARD_GAP, FOOT, MARGIN } from './arrangement.ts'
+import { type Arrangement, arrange, CARD_GAP, MARGIN, TALL_BELOW } from './arrangement.ts'
 import { layoutCard } from './card.ts'
 import { type Box, clamp } from './geometry.ts'
 import { layoutHead } from './head.ts'
-import { CARDS_MAX, type Scene, type SceneInput } from './scene.ts'
+import type { Scene, SceneInput } from './scene.ts'
+import { arrangeOnStage, layoutStageCard } from './stage.ts'
 import { layoutWires } from './wires.ts'
 
 const CARD_WIDTH_MAX = 440
 const CARD_HEIGHT_MAX = 420
-const BAND_MAX = 76
 
 /** Places everything of the diagram. Pure: the same pane and workers give the same scene. */
 export function layoutScene(input: SceneInput): Scene {
-  const arrangement = arrange(input)
+  const hasStage = input.isOnStage === true && input.width >= TALL_BELOW
+  const arrangement = hasStage ? arrangeOnStage(input) : arrange(input)
   const head = layoutHead(arrangement)
-  const { shape, width, height, scale } = arrangement
-  const isTiled = input.workers.length > CARDS_MAX
+  const { shape, width, height, scale, isOnStage, isTiled } = arrangement
+  const layoutOne = isOnStage ? layoutStageCard : layoutCard
   const area = workersArea(arrangement, head.bottom)
   const tiles = isTiled ? area : null
   const cards = isTiled
     ? []
     : cardBoxes(arrangement, area, input.workers.length).map((box, index) =>
-        layoutCard(input.workers[index] ?? '', box),
+        layoutOne(input.workers[index] ?? '', box),
       )
   return {
     shape,
+    isOnStage,
     width,
     height,
     scale,
@@ -36,10 +38,9 @@ export function layoutScene(input: SceneInput): Scene {
   }
 }
 
-function workersArea({ width, height }: Arrangement, headBottom: number): Box {
-  const band = clamp((height - headBottom) * 0.16, BAND_MIN, BAND_MAX)
-  const y = headBottom + band
-  return { x: MARGIN, y, width: width - 2 * MARGIN, height: height - FOOT - y }
+function workersArea({ width, height, band, foot }: Arrangement, headBottom: number): Box {
+  const y = headBottom + clamp((height - headBottom) * 0.16, band.min, band.max)
+  return { x: MARGIN, y, width: width - 2 * MARGIN, height: height - foot - y }
 }
 
 /** Cards row by row; rows are centred, and cards do not grow beyond what they can fill. */

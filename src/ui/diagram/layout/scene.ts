@@ -9,8 +9,11 @@ export interface CardScene {
   readonly box: Box
   /** By component name (`worker-1/kubelet`), in scene pixels. */
   readonly chips: ReadonlyMap<string, Box>
-  readonly bars: Box
+  /** Null where there is no room for what is requested: on stage. */
+  readonly bars: Box | null
   readonly pods: Box
+  /** The parts are but icons beside the name. */
+  readonly isCompact: boolean
 }
 
 /** A line between a component and the API server (or of the user). */
@@ -28,6 +31,7 @@ export interface Wire {
 export interface Scene {
   /** `tall`: for narrow panes, everything under one another. */
   readonly shape: 'wide' | 'tall'
+  readonly isOnStage: boolean
   readonly width: number
   readonly height: number
   /** The zoom at which the scene fits its pane. */
@@ -50,6 +54,8 @@ export interface SceneInput {
   readonly height: number
   /** Names of the workers in order. */
   readonly workers: readonly string[]
+  /** Drawn for a lecture hall: fewer things, all of them larger. */
+  readonly isOnStage?: boolean
 }
 
 /** More workers than this are drawn as tiles on a canvas. */

@@ -5,6 +5,7 @@ import type { PodRow } from '../../../protocol/views.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { podsByNode } from '../../state/selectors.ts'
 import { type PodGrid, podGrid } from '../layout/pod-grid.ts'
+import { useStageWords } from '../stage-words.ts'
 import { PodCell } from './PodCell.tsx'
 
 const NONE: readonly PodRow[] = []
@@ -24,23 +25,24 @@ export interface PodCellsProps {
 
 type PodGridStyle = CSSProperties & { readonly '--dg-pod-zoom': number }
 
-function styleOf(grid: PodGrid): PodGridStyle {
+function styleOf(grid: PodGrid, words: number): PodGridStyle {
   return {
-    gridTemplateColumns: `repeat(${grid.columns}, ${grid.cellWidth}px)`,
-    gridAutoRows: `${grid.cellHeight}px`,
-    gap: grid.gap,
-    '--dg-pod-zoom': grid.zoom,
+    gridTemplateColumns: `repeat(${grid.columns}, ${grid.cellWidth * words}px)`,
+    gridAutoRows: `${grid.cellHeight * words}px`,
+    gap: grid.gap * words,
+    '--dg-pod-zoom': grid.zoom * words,
   }
 }
 
 /** Pods packed into an area, as large as they fit. */
 export function PodCells({ pods, width, height, roomFor = 0 }: PodCellsProps) {
   const { t } = useTranslation('diagram')
-  const grid = podGrid(width, height, Math.max(pods.length, roomFor))
+  const words = useStageWords()
+  const grid = podGrid(width / words, height / words, Math.max(pods.length, roomFor))
   const shown = pods.length > grid.shown ? pods.slice(0, grid.shown) : pods
   const more = pods.length - shown.length
   return (
-    <div className="dg-pods" style={styleOf(grid)}>
+    <div className="dg-pods" style={styleOf(grid, words)}>
       {shown.map((pod) => (
         <PodCell key={pod.uid} pod={pod} size={grid.size} t={t} />
       ))}

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Box } from '../layout/geometry.ts'
+import { useStageWords } from '../stage-words.ts'
 import { PodCells, usePods } from './PodCells.tsx'
 
 const TITLE_HEIGHT = 16
@@ -10,6 +11,7 @@ const PADDING = 6
 export const Tray = memo(function Tray({ box }: { readonly box: Box }) {
   const { t } = useTranslation('diagram')
   const pods = usePods('')
+  const titleHeight = TITLE_HEIGHT * useStageWords()
   return (
     <section
       className="dg-tray"
@@ -24,7 +26,7 @@ export const Tray = memo(function Tray({ box }: { readonly box: Box }) {
         <PodCells
           pods={pods}
           width={box.width - 2 * PADDING}
-          height={box.height - TITLE_HEIGHT - PADDING - 2}
+          height={box.height - titleHeight - PADDING - 2}
         />
       )}
     </section>

@@ -38,6 +38,7 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a stop of the diagram's keyboard walk.
       tabIndex={0}
       data-walk="node"
+      data-compact={card.isCompact || undefined}
       data-component={card.name}
       data-health={node ? nodeHealth(node) : 'unknown'}
       data-lit={isLit || undefined}
@@ -57,7 +58,7 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
           <ComponentBox name={name} form="chip" />
         </div>
       ))}
-      {node && (
+      {node && card.bars && (
         <div className="dg-place" style={placeIn(card.box, card.bars)}>
           <RequestBars node={node} />
         </div>

@@ -3,7 +3,9 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
+  Parser,
   parseAllDocuments,
   type Node as YamlNode,
 } from 'yaml'
@@ -35,6 +37,9 @@ export interface Manifest {
 /** Longest manifest that is read; longer ones are refused whole. */
 const MANIFEST_CHARACTERS_MAX = 3_000_000
 
+/** Levels of lists and mappings in one another; Kubernetes' objects have some twenty. */
+const LEVELS_MAX = 300
+
 /** Reads YAML (or JSON) with one or more documents; finds lists (`kind: List`) and takes their items. */
 export function parseManifest(text: string): Manifest {
   if (text.length > MANIFEST_CHARACTERS_MAX) {
@@ -44,6 +49,10 @@ export function parseManifest(text: string): Manifest {
         problem(0, START, `Request entity too large: limit is ${MANIFEST_CHARACTERS_MAX}`),
       ],
     }
+  }
+  if (isTooDeep(text)) {
+    const message = `error parsing manifest: exceeded max depth of ${LEVELS_MAX}`
+    return { documents: [], problems: [problem(0, START, message)] }
   }
   const lines = new LineCounter()
   const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, merge: true })
@@ -59,6 +68,19 @@ export function parseManifest(text: string): Manifest {
     addDocument({ document, index, lines, value }, documents, problems)
   }
   return { documents, problems }
+}
+
+/**
+ * The library's parser calls itself for every level, and a stack that is nearly full is the end of the whole worker: texts of
+ * strangers are looked at first, with the part of it that does not.
+ */
+function isTooDeep(text: string): boolean {
+  const levels = new Parser()
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of levels.next(lexeme));
+    if (levels.stack.length > LEVELS_MAX) return true
+  }
+  return false
 }
 
 interface Parsed {

@@ -1,6 +1,7 @@
 /** The page's cluster as a lesson acts on it: `LessonDriver` over the page's commands, files and session. */
 import type { LessonPace } from '../../lessons/format/lesson.ts'
 import type { LessonDriver, LessonFiles } from '../../lessons/run/driver.ts'
+import { isReachedBySeek } from '../../lessons/run/place.ts'
 import { type Pace, PROTOCOL_VERSION, type Recording } from '../../protocol/messages.ts'
 import { splitWords } from '../panels/terminal/split-words.ts'
 import { type ClusterState, useCluster } from '../state/cluster.ts'
@@ -85,9 +86,8 @@ export function createDriver(session: Session): PageDriver {
       useVeil.setState(({ stretches }) => ({
         stretches: stretches.filter((stretch) => stretch.from < position),
       }))
-      // The same acts: whatever time the reader let pass or took back, it is one run.
-      const isSameRun = now.seed === recording.seed && isSame(now.actions, recording.actions)
-      if (isSameRun && position <= useCluster.getState().end) await seek(position)
+      const isKnown = position <= useCluster.getState().end
+      if (isKnown && isReachedBySeek(now, recording)) await seek(position)
       else await replay(recording)
     },
     async whereabouts() {

@@ -147,3 +147,13 @@ describe('commands', () => {
     ])
   })
 })
+
+test.each([
+  ['lists', '['],
+  ['mappings', '{'],
+  ['dashes', '- '],
+])('%s nested without end are refused, not parsed', (_, text) => {
+  expect(checkManifest(text.repeat(50_000))).toEqual([
+    expect.objectContaining({ message: 'error parsing manifest: exceeded max depth of 300' }),
+  ])
+})

@@ -41,4 +41,9 @@ export const LESSONS: readonly LessonEntry[] = [
     title: { en: 'A node dies', ko: '노드가 죽으면' },
     minutes: 10,
   },
+  {
+    id: '12-on-call',
+    title: { en: 'A day on call', ko: '당직의 하루' },
+    minutes: 10,
+  },
 ]

@@ -2,8 +2,9 @@ import type { Kind } from '../../protocol/objects/index.ts'
 import type { JsonObject } from '../../protocol/objects/meta.ts'
 import { apiVersionOf, RESOURCES } from '../api/resources.ts'
 import { exposeJobs, generatorJobs, runJobs } from './generators.ts'
-import type { Asked, Job, Modification, Target } from './job.ts'
+import type { Job, Modification, Target } from './job.ts'
 import { parseManifest } from './manifest.ts'
+import { describeJobs, getJobs, logsJobs } from './reading-commands.ts'
 import {
   forTargets,
   kindNamed,
@@ -30,13 +31,18 @@ export function splitWords(line: string): readonly string[] {
 
 /** The jobs that a command line stands for. Mistakes become a job that says so. */
 export function jobsOf(args: readonly string[], stdin: string): readonly Job[] {
-  const words = sortWords(args)
+  const words = sortWords(args[0] === 'logs' ? args.map(logsFlag) : args)
   const [command = '', ...rest] = words.positional
   const make = COMMANDS[command]
   if (LEFT_OUT.has(command))
     return [refuse(`error: "kubectl ${command}" is not part of this edition of Pilothouse`)]
   if (!make) return [refuse(`error: unknown command "${command}" for "kubectl"`)]
   return make({ ...words, positional: rest }, stdin)
+}
+
+/** `-p` and `-f` mean something else behind `logs`. */
+function logsFlag(word: string): string {
+  return word === '-p' ? '--previous' : word === '-f' ? '--follow' : word
 }
 
 type Make = (words: Words, stdin: string) => readonly Job[]
@@ -59,6 +65,8 @@ const COMMANDS: { readonly [command: string]: Make } = {
       : objectJobs(stdin, 'create', namespaceOf(words)).map((job) => rehearsed(job, words)),
   delete: deleteJobs,
   get: getJobs,
+  describe: describeJobs,
+  logs: logsJobs,
   scale: (words) => forTargets(words, (target) => scaleJob(target, words)),
   cordon: (words) =>
     forNodes(words, (target) => modify(target, { type: 'cordon', unschedulable: true })),
@@ -177,57 +185,6 @@ function onServer(job: Job, { flags }: Words): Job {
   return { type: 'apply-server-side', object: job.object, target: job.target, manager, isForced }
 }
 
-/** What `all` stands for, in kubectl's order. */
-const ALL: readonly Kind[] = ['Pod', 'Service', 'Deployment', 'ReplicaSet']
-
-function getJobs(words: Words): readonly Job[] {
-  const [first = '', ...names] = words.positional
-  if (first === '')
-    return [
-      refuse(
-        'error: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples',
-      ),
-    ]
-  const asked: Asked[] = []
-  for (const word of first.includes('/') ? words.positional : first.split(',')) {
-    const [type = '', name] = word.split('/')
-    const kinds = type === 'all' ? ALL : [kindNamed(type)]
-    for (const kind of kinds) {
-      if (!kind) return [unknownType(type)]
-      const wanted = name === undefined ? [...new Set(names)] : [name]
-      asked.push(...(wanted.length > 0 ? wanted : ['']).map((one) => ({ kind, name: one })))
-    }
-  }
-  const [one, ...others] = asked
-  if (!one) return [unknownType(first)]
-  const { flags } = words
-  const output = flags.output ?? ''
-  const watches = flags.watch === 'true'
-  if (watches && others.length > 0)
-    return [refuse('error: you may only specify a single resource type')]
-  if (watches && output !== '' && output !== 'wide')
-    return [refuse(`error: "kubectl get --watch -o ${output}" is not part of this edition`)]
-  if (!OUTPUTS.has(output))
-    return [refuse(`error: "kubectl get -o ${output}" is not part of this edition`)]
-  return [
-    {
-      type: 'get',
-      asked: [one, ...others],
-      namespace: namespaceOf(words),
-      labelSelector: flags.selector ?? '',
-      fieldSelector: flags['field-selector'] ?? '',
-      output,
-      allNamespaces: flags['all-namespaces'] === 'true',
-      showsLabels: flags['show-labels'] === 'true',
-      showsManagedFields: flags['show-managed-fields'] === 'true',
-      hasHeaders: flags['no-headers'] !== 'true',
-      watches,
-    },
-  ]
-}
-
-const OUTPUTS = new Set(['', 'wide', 'yaml', 'json', 'name'])
-
 /** `--for=condition=Ready`, `--for=condition=Ready=False`, `--for=delete`. */
 function waitJobs(words: Words): readonly Job[] {
   const [what = '', condition = '', status = 'true'] = (words.flags.for ?? '').split('=')
@@ -257,13 +214,14 @@ function deleteAllJobs(words: Words): readonly Job[] {
       namespace: RESOURCES[kind].namespaced ? namespaceOf(words) : '',
       labelSelector: words.flags.selector ?? '',
       fieldSelector: words.flags['field-selector'] ?? '',
+      cascade: words.flags.cascade ?? 'background',
     }
   })
 }
 
 /** Commands of kubectl that are left out, so that they are not taken for mistakes. */
 const LEFT_OUT = new Set(
-  'api-resources api-versions attach auth autoscale certificate cluster-info completion config cp debug describe diff drain edit events exec explain kustomize logs port-forward proxy top version'.split(
+  'api-resources api-versions attach auth autoscale certificate cluster-info completion config cp debug diff drain edit events exec explain kustomize port-forward proxy top version'.split(
     ' ',
   ),
 )

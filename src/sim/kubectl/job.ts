@@ -11,6 +11,16 @@ export interface Target {
   readonly name: string
 }
 
+/** Which lines of which container `kubectl logs` asks for. */
+export interface LogOptions {
+  /** '' for the first. */
+  readonly container: string
+  readonly previous: boolean
+  readonly tail?: number
+  readonly sinceSeconds?: number
+  readonly timestamps: boolean
+}
+
 /** A kind, and a name or '' for all. */
 export interface Asked {
   readonly kind: Kind
@@ -90,6 +100,7 @@ export type Job =
       readonly namespace: string
       readonly labelSelector: string
       readonly fieldSelector: string
+      readonly cascade: string
     }
   | {
       readonly type: 'delete'
@@ -131,6 +142,16 @@ export type Job =
       /** Goes on with a watch: `-w`. */
       readonly watches: boolean
     }
+  | {
+      readonly type: 'describe'
+      readonly kind: Kind
+      readonly namespace: string
+      /** '' for all of the kind. */
+      readonly name: string
+      readonly labelSelector: string
+      readonly allNamespaces: boolean
+    }
+  | { readonly type: 'logs'; readonly pod: Target; readonly options: LogOptions }
   | { readonly type: 'undo'; readonly target: Target; readonly toRevision: number }
   | { readonly type: 'history'; readonly target: Target }
   | { readonly type: 'rollout-status'; readonly target: Target }
@@ -178,7 +199,7 @@ export type JobStep =
 /** How one type of job goes: `begin` asks first, `proceed` is called with each answer (or none, after a wait). */
 export interface JobRunner<J extends Job> {
   begin(job: J): JobStep
-  proceed(job: J, state: JobState, response: ApiResponse | undefined): JobStep
+  proceed(job: J, state: JobState, response: ApiResponse | undefined, now: Micros): JobStep
   /** An event of the watch that the job opened. */
   onEvent?(job: J, state: JobState, event: WatchEvent, now: Micros): JobStep
 }

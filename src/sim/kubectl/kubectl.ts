@@ -141,7 +141,7 @@ class Kubectl {
   private proceed(key: string, response: ApiResponse | undefined, ctx: Context): void {
     const session = this.sessions.get(key)
     const job = session?.jobs[session.index]
-    if (session && job) this.follow(key, proceedJob(job, session.state, response), ctx)
+    if (session && job) this.follow(key, proceedJob(job, session.state, response, ctx.now), ctx)
   }
 
   /** The next round of `watch -n`. */

@@ -38,6 +38,12 @@ const SWITCHES = new Set([
   'show-managed-fields',
   'no-headers',
   'command',
+  'follow',
+  'previous',
+  'timestamps',
+  'all-containers',
+  'all-pods',
+  'prefix',
 ])
 const REPEATED = new Set(['from-literal', 'tcp'])
 

@@ -3,6 +3,7 @@ import { collectionPath, objectPath, RESOURCES } from '../../api/resources.ts'
 import type { ListBody } from '../../apiserver/wire.ts'
 import { done, failure, type Job, type JobRunner, type JobStep } from '../job.ts'
 import { typeName } from '../label.ts'
+import { POLICIES } from './delete.ts'
 
 type DeleteAllJob = Extract<Job, { type: 'delete-all' }>
 
@@ -40,7 +41,11 @@ function next(job: DeleteAllJob, [first, ...rest]: readonly KubeObject[], line: 
   const { name, namespace } = first.metadata
   const place = RESOURCES[job.kind].namespaced ? ` from ${namespace} namespace` : ''
   const said = `${typeName(job.kind)} "${name}" deleted${place}`
-  const body = { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' }
+  const body = {
+    kind: 'DeleteOptions',
+    apiVersion: 'v1',
+    propagationPolicy: POLICIES[job.cascade] ?? 'Background',
+  }
   return {
     type: 'ask',
     request: { method: 'DELETE', path: objectPath(job.kind, namespace, name), body },

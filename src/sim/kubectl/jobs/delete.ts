@@ -56,7 +56,8 @@ export const deleteRunner: JobRunner<DeleteJob> = {
   },
 }
 
-const POLICIES: { readonly [cascade: string]: string } = {
+/** What `--cascade` says, as the API calls it. */
+export const POLICIES: { readonly [cascade: string]: string } = {
   background: 'Background',
   foreground: 'Foreground',
   orphan: 'Orphan',

@@ -5,8 +5,10 @@ import { applyRunner, createRunner } from './apply.ts'
 import { applyServerSideRunner } from './apply-server-side.ts'
 import { deleteRunner } from './delete.ts'
 import { deleteAllRunner } from './delete-all.ts'
+import { describeRunner } from './describe.ts'
 import { exposeRunner } from './expose.ts'
 import { getRunner } from './get.ts'
+import { logsRunner } from './logs.ts'
 import { modifyAllRunner, modifyRunner } from './modify.ts'
 import { replaceRunner } from './replace.ts'
 import { historyRunner, rolloutStatusRunner, undoRunner } from './rollout.ts'
@@ -27,6 +29,8 @@ const runners: { readonly [T in Job['type']]: JobRunner<Extract<Job, { type: T }
   'modify-all': modifyAllRunner,
   scale: scaleRunner,
   get: getRunner,
+  describe: describeRunner,
+  logs: logsRunner,
   undo: undoRunner,
   history: historyRunner,
   'rollout-status': rolloutStatusRunner,
@@ -43,8 +47,13 @@ export function beginJob(job: Job): JobStep {
   return (runners[job.type] as JobRunner<Job>).begin(job)
 }
 
-export function proceedJob(job: Job, state: JobState, response: ApiResponse | undefined): JobStep {
-  return (runners[job.type] as JobRunner<Job>).proceed(job, state, response)
+export function proceedJob(
+  job: Job,
+  state: JobState,
+  response: ApiResponse | undefined,
+  now: Micros,
+): JobStep {
+  return (runners[job.type] as JobRunner<Job>).proceed(job, state, response, now)
 }
 
 /** What a job makes of an event of the watch that it opened. */

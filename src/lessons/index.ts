@@ -37,6 +37,11 @@ export const LESSONS: readonly LessonEntry[] = [
     minutes: 10,
   },
   {
+    id: '06-deployments',
+    title: { en: 'Deployment, ReplicaSet, Pod', ko: '디플로이먼트, 레플리카셋, 파드' },
+    minutes: 10,
+  },
+  {
     id: '11-node-dies',
     title: { en: 'A node dies', ko: '노드가 죽으면' },
     minutes: 10,

@@ -33,7 +33,7 @@ test.each(blocks.slice(1).map((yaml) => [/^[\w# ]+/.exec(yaml)?.[0], yaml]))(
     const { break: broken, ...part } = parse(yaml)
     const files = { 'web.yaml': 'kind: Pod' }
     // A break's other keys are a task's: the guide shows only what it has beside them.
-    const { task } = frame.beats.at(-1)
+    const { task } = frame.beats.find((beat: { readonly task?: object }) => beat.task)
     const beat = {
       ...first,
       id: 'begin',

@@ -258,3 +258,31 @@ function taskOf(beat: Beat): NonNullable<Beat['task']> {
   if (!beat.task) throw new Error(`${beat.id} has no task`)
   return beat.task
 }
+
+test('a lesson polls, watches, and stops both', async () => {
+  const lists = (count: number): Condition => ({
+    requests: { client: 'kubectl', verb: 'list', resource: 'pods' },
+    count,
+  })
+  const poll: Beat = {
+    ...base('poll'),
+    do: [{ watch: 'get pods', everySeconds: 2 }, { until: lists(5) }, { interrupt: true }],
+  }
+  const watch: Beat = {
+    ...base('watch'),
+    do: [{ pass: 1 }, { kubectl: 'get pods -w' }, { pass: 30 }, { interrupt: true }, { pass: 1 }],
+    prediction: {
+      question: say('?'),
+      choices: [
+        { id: 'one', text: say('1'), when: lists(1) },
+        { id: 'many', text: say('5'), when: { not: lists(1) } },
+      ],
+      answer: 'one',
+    },
+  }
+
+  const { beats, findings } = await verifyLesson(lessonOf(poll, watch))
+
+  expect(findings).toEqual([])
+  expect(beats.map(({ outcome }) => outcome)).toEqual([undefined, 'one'])
+})

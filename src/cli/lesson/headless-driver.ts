@@ -73,6 +73,10 @@ export class HeadlessDriver implements LessonDriver {
     return this.act({ type: 'kubectl', args: splitWords(line) })
   }
 
+  async watch(line: string, everySeconds: number): Promise<ActOutcome> {
+    return this.act({ type: 'watch', everySeconds, args: splitWords(line) })
+  }
+
   async step(grain: Grain, count: number): Promise<void> {
     for (let i = 0; i < count; i++) this.order({ type: 'step', grain, direction: 'forward' })
   }

@@ -151,13 +151,16 @@ function stallOf(
   ]
 }
 
-/** Commands that failed may be meant to: they are told, not held against the lesson. */
+/** How a shell reports Ctrl+C. */
+const INTERRUPTED = 130
+
+/** Commands that failed may be meant to: they are told, not held against the lesson. One that was interrupted did not fail. */
 function failedCommands(
   output: ReturnType<HeadlessDriver['takeOutput']>,
   index: number,
 ): readonly Finding[] {
   return output
-    .filter(({ exitCode }) => exitCode !== 0)
+    .filter(({ exitCode }) => exitCode !== 0 && exitCode !== INTERRUPTED)
     .map(({ exitCode, text }) =>
       remark(['beats', index], 'kubectlFailed', { code: exitCode, output: text }),
     )

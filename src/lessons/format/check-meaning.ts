@@ -50,6 +50,8 @@ function checkAct({ act, path, beatIndex }: PlacedAct, lesson: Lesson): readonly
   if ('edit' in act) return checkFile(act.edit, [...path, 'edit'], lesson)
   if ('kubectl' in act && /^kubectl\s/.test(act.kubectl))
     return [mistake([...path, 'kubectl'], 'kubectlWord')]
+  if ('watch' in act && /^kubectl\s/.test(act.watch))
+    return [mistake([...path, 'watch'], 'kubectlWord')]
   if ('backTo' in act) {
     const ids = lesson.beats.slice(0, beatIndex + 1).map(({ id }) => id)
     return ids.includes(act.backTo)

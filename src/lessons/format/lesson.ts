@@ -61,6 +61,10 @@ export type Act =
   | { readonly delete: string }
   /** A kubectl command line, without the word `kubectl`. */
   | { readonly kubectl: string }
+  /** `watch -n SECONDS kubectl …`, without the words before the command: again and again until an interrupt. */
+  | { readonly watch: string; readonly everySeconds: number }
+  /** Ctrl+C: what kubectl is doing ends, and its watches are closed. */
+  | { readonly interrupt: true }
   | { readonly fail: FailureName; readonly target: string }
   /** So many steps of a grain, shown one after another. */
   | { readonly step: { readonly grain: Grain; readonly count?: number } }

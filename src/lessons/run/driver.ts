@@ -25,6 +25,8 @@ export interface LessonDriver {
   act(action: UserAction): Promise<ActOutcome>
   /** A kubectl command line without the word `kubectl`; the driver splits it as a shell does. */
   kubectl(line: string): Promise<ActOutcome>
+  /** `watch -n` over such a line, until an interrupt. */
+  watch(line: string, everySeconds: number): Promise<ActOutcome>
   /** So many steps, one after another; the page leaves a moment between them. */
   step(grain: Grain, count: number): Promise<void>
   /** Runs until the condition holds. False if it did not within the time, or if the learner took over. */

@@ -26,6 +26,8 @@ export async function perform(act: Act, around: ActSurroundings): Promise<Failur
   if ('apply' in act) return onFile('apply', act.apply, driver)
   if ('delete' in act) return onFile('delete-manifest', act.delete, driver)
   if ('kubectl' in act) return failureOf(await driver.kubectl(act.kubectl))
+  if ('watch' in act) return failureOf(await driver.watch(act.watch, act.everySeconds))
+  if ('interrupt' in act) return failureOf(await driver.act({ type: 'interrupt' }))
   if ('fail' in act)
     return failureOf(await driver.act({ type: 'fail', failure: act.fail, target: act.target }))
   if ('step' in act) return void (await driver.step(act.step.grain, act.step.count ?? 1))

@@ -112,6 +112,8 @@ export const lessons = {
   'act.apply': 'kubectl apply -f {{file}}',
   'act.delete': 'kubectl delete -f {{file}}',
   'act.kubectl': 'kubectl {{line}}',
+  'act.watch': 'watch -n {{seconds}} kubectl {{line}}',
+  'act.interrupt': 'Ctrl+C',
   'act.fail': '{{target}}: {{failure}}',
   'act.step_one': 'Step once',
   'act.step_other': 'Step {{count}} times',

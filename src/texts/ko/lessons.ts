@@ -114,6 +114,8 @@ export const lessons: { readonly [K in keyof typeof en]: string } = {
   'act.apply': 'kubectl apply -f {{file}}',
   'act.delete': 'kubectl delete -f {{file}}',
   'act.kubectl': 'kubectl {{line}}',
+  'act.watch': 'watch -n {{seconds}} kubectl {{line}}',
+  'act.interrupt': 'Ctrl+C',
   'act.fail': '{{target}}: {{failure}}',
   'act.step_one': '한 걸음 앞으로',
   'act.step_other': '{{count}}걸음 앞으로',

@@ -13,6 +13,8 @@ export function useActText(): (act: Act) => string {
     if ('apply' in act) return t('act.apply', { file: act.apply })
     if ('delete' in act) return t('act.delete', { file: act.delete })
     if ('kubectl' in act) return t('act.kubectl', { line: act.kubectl })
+    if ('watch' in act) return t('act.watch', { seconds: act.everySeconds, line: act.watch })
+    if ('interrupt' in act) return t('act.interrupt')
     if ('fail' in act) {
       return t('act.fail', { failure: diagram(`menu.${act.fail}`), target: act.target })
     }

@@ -100,17 +100,15 @@ export function createDriver(session: Session): PageDriver {
 
 /** What moves the cluster onwards. */
 function actsOf(isHushed: () => boolean) {
+  const act: LessonDriver['act'] = async (action) => {
+    const reply = await commands.act(action)
+    if (reply.type !== 'acted') throw new LessonStopped(reply.message)
+    return { accepted: reply.accepted, problems: reply.problems }
+  }
   return {
-    act: async (action) => {
-      const reply = await commands.act(action)
-      if (reply.type !== 'acted') throw new LessonStopped(reply.message)
-      return { accepted: reply.accepted, problems: reply.problems }
-    },
-    kubectl: async (line) => {
-      const reply = await commands.act({ type: 'kubectl', args: splitWords(line) })
-      if (reply.type !== 'acted') throw new LessonStopped(reply.message)
-      return { accepted: reply.accepted, problems: reply.problems }
-    },
+    act,
+    kubectl: (line) => act({ type: 'kubectl', args: splitWords(line) }),
+    watch: (line, everySeconds) => act({ type: 'watch', everySeconds, args: splitWords(line) }),
     step: async (grain, count) => {
       for (let i = 0; i < count; i++) {
         const { position } = useCluster.getState()

@@ -42,6 +42,11 @@ export const LESSONS: readonly LessonEntry[] = [
     minutes: 10,
   },
   {
+    id: '08-services-dns',
+    title: { en: 'Where is cart today?', ko: 'cart는 오늘 어디에 있을까?' },
+    minutes: 10,
+  },
+  {
     id: '11-node-dies',
     title: { en: 'A node dies', ko: '노드가 죽으면' },
     minutes: 10,

@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { offline } from './scripts/offline.mjs'
 
 export default defineConfig({
   // Relative, so that the built page works under any path and from any static server.
   base: './',
-  plugins: [react()],
+  plugins: [react(), offline()],
   worker: { format: 'es' },
   preview: { port: Number(process.env.PORT ?? 4173) },
   build: {

@@ -1,41 +1,81 @@
 /*
- * Makes the page work offline. Files with a hash in their name never change, so the cache answers;
- * the page itself is taken from the network while there is one, so that a new version shows at once.
+ * The page without a network. A version is kept whole: its page, scripts, styles and icons are fetched when the
+ * worker is installed, before anybody asks for them, and the page comes from there from then on. So a new version
+ * shows only when the reader wants it: its worker waits until the page says so, or until no page is left.
  */
-const CACHE = 'pilothouse'
 
-self.addEventListener('install', () => self.skipWaiting())
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+// Both lists and the version are filled in by the build (scripts/offline.mjs).
+const VERSION = 'unbuilt'
+/** Needed by everybody. */
+const FILES = []
+/** Pieces of the fonts; each language needs others. */
+const FONTS = []
+
+const scope = new URL(self.registration.scope)
+const PREFIX = `pilothouse:${scope.pathname}:`
+const CACHE = PREFIX + VERSION
+const PAGE = scope.href
+
+self.addEventListener('install', (event) => event.waitUntil(keepAll(FILES)))
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
+
+self.addEventListener('message', (event) => {
+  const { type, urls } = event.data ?? {}
+  if (type === 'activate') self.skipWaiting()
+  // What the page fetched before this worker knew of it.
+  if (type === 'keep-fonts') event.waitUntil(keepAll(urls ?? FONTS))
+})
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  if (request.method !== 'GET' || url.origin !== self.location.origin) return
-  const isHashed = url.pathname.includes('/assets/')
-  event.respondWith(isHashed ? fromCacheFirst(request) : fromNetworkFirst(request))
+  if (request.method !== 'GET' || !url.href.startsWith(scope.href)) return
+  const path = url.pathname.slice(scope.pathname.length)
+  if (path === '' || path === 'index.html') event.respondWith(fromOwnCache(PAGE, request))
+  else if (path.startsWith('assets/')) event.respondWith(hashed(request))
+  else if (FILES.includes(path)) event.respondWith(fromOwnCache(url.href, request))
 })
 
-async function fromCacheFirst(request) {
-  return (await caches.match(request)) ?? fetchAndKeep(request, request)
+async function keepAll(paths) {
+  const cache = await caches.open(CACHE)
+  await Promise.all(paths.map((path) => keep(cache, path)))
 }
 
-async function fromNetworkFirst(request) {
-  // The query only steers the page; one copy serves all of them.
-  const key = request.mode === 'navigate' ? new URL('./', self.registration.scope).href : request
-  try {
-    return await fetchAndKeep(request, key)
-  } catch (error) {
-    const kept = await caches.match(key)
-    if (kept) return kept
-    throw error
-  }
+async function keep(cache, path) {
+  const { href } = new URL(path, scope)
+  if (await cache.match(href, LOOSELY)) return
+  const isHashed = href.startsWith(`${scope.href}assets/`)
+  // What did not change since the last version need not come again; what has no hash must not come from a cache.
+  const known = isHashed ? await caches.match(href, LOOSELY) : undefined
+  const response = known ?? (await fetch(href, { cache: isHashed ? 'default' : 'reload' }))
+  if (!response.ok) throw new Error(`${path}: ${response.status}`)
+  await cache.put(href, response)
 }
 
-async function fetchAndKeep(request, key) {
+/** The version before stays, for pages that still run it; older ones go. */
+async function takeOver() {
+  const names = await caches.keys()
+  const older = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE)
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)))
+  await self.clients.claim()
+}
+
+/** The query only steers the page and names no other file. */
+const LOOSELY = { ignoreSearch: true, ignoreVary: true }
+
+async function fromOwnCache(key, request) {
+  const cache = await caches.open(CACHE)
+  return (await cache.match(key, LOOSELY)) ?? fetch(request)
+}
+
+/** A file with a hash in its name never changes. */
+async function hashed(request) {
+  const known = await caches.match(request, LOOSELY)
+  if (known) return known
   const response = await fetch(request)
   if (response.ok) {
     const cache = await caches.open(CACHE)
-    await cache.put(key, response.clone())
+    await cache.put(request, response.clone())
   }
   return response
 }

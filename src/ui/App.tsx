@@ -4,6 +4,7 @@ import { CompareLayer } from './compare/CompareLayer.tsx'
 import { useLessonShell } from './lessons/lesson-shell.ts'
 import { useFollowTimeline } from './panels/timeline/entries.ts'
 import { Toolbar } from './panels/toolbar/Toolbar.tsx'
+import { usePresenter } from './presenter/presenter-shell.ts'
 import { SharingLayer } from './sharing/SharingLayer.tsx'
 import { Announcer } from './shell/Announcer.tsx'
 import { CrashDialog } from './shell/CrashDialog.tsx'
@@ -27,6 +28,11 @@ const LessonsLayer = lazily(() =>
 const NewRunDialog = lazily(() =>
   import('./shell/NewRunDialog.tsx').then((module) => module.NewRunDialog),
 )
+const Stage = lazily(() => import('./presenter/Stage.tsx').then((module) => module.Stage))
+
+const OfflineLayer = lazily(() =>
+  import('./offline/OfflineLayer.tsx').then((module) => module.OfflineLayer),
+)
 
 /** Below this width panes do not fit beside each other and become tabs. */
 const NARROW = '(max-width: 899px)'
@@ -36,19 +42,25 @@ const REST_AFTER_MS = 1000
 /** The whole page. */
 export function App({ session }: { readonly session: Session }) {
   const [dialog, setDialog] = useState<'help' | 'new-run' | null>(null)
+  const isPresenting = usePresenter((state) => state.isOn)
   const isNarrow = useMediaQuery(NARROW)
   const hasLessons = useLessonShell((state) => state.isWanted)
   useFollowTimeline()
   useEffect(followRun, [])
-  useTheRest()
+  const hasRest = useTheRest()
   useKeys({ onHelp: () => setDialog('help') })
   return (
     <Tooltip.Provider delayDuration={500}>
-      <div className={styles.shell}>
-        <Toolbar onHelp={() => setDialog('help')} onNewRun={() => setDialog('new-run')} />
-        <NoticeBar />
-        {isNarrow ? <PaneTabs /> : <PaneGroups />}
-      </div>
+      {isPresenting ? (
+        <Stage />
+      ) : (
+        <div className={styles.shell}>
+          <Toolbar onHelp={() => setDialog('help')} onNewRun={() => setDialog('new-run')} />
+          <NoticeBar />
+          {hasRest && <OfflineLayer />}
+          {isNarrow ? <PaneTabs /> : <PaneGroups />}
+        </div>
+      )}
       <Announcer />
       {dialog === 'help' && <HelpDialog isOpen onClose={() => setDialog(null)} />}
       {dialog === 'new-run' && (
@@ -62,12 +74,14 @@ export function App({ session }: { readonly session: Session }) {
   )
 }
 
-/** Once the cluster stands, the parts that come later are fetched, before anybody asks for them. */
-function useTheRest() {
+/** Once the cluster stands, the parts that come later are fetched, before anybody asks for them. True when they are here. */
+function useTheRest(): boolean {
   const isReady = useCluster((state) => state.ready)
+  const [isHere, setHere] = useState(false)
   useEffect(() => {
     if (!isReady) return
-    const timer = setTimeout(fetchTheRest, REST_AFTER_MS)
+    const timer = setTimeout(() => fetchTheRest().then(() => setHere(true)), REST_AFTER_MS)
     return () => clearTimeout(timer)
   }, [isReady])
+  return isHere
 }

@@ -54,12 +54,3 @@ async function openAddressedRun() {
   if (!isEmbed) history.replaceState(history.state, '', location.pathname + location.search)
   await openLink(session, hash)
 }
-
-// Offline from the second visit on. Not while developing: it would serve yesterday's modules.
-if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  addEventListener('load', () => {
-    navigator.serviceWorker.register('./service-worker.js').catch(() => {
-      // Where the browser refuses (private mode, no secure context) the page works online all the same.
-    })
-  })
-}

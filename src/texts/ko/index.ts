@@ -6,6 +6,8 @@ import { diagram } from './diagram.ts'
 import { facts } from './facts.ts'
 import { inspector } from './inspector.ts'
 import { lessons } from './lessons.ts'
+import { offline } from './offline.ts'
+import { presenter } from './presenter.ts'
 import { requests } from './requests.ts'
 import { sequence } from './sequence.ts'
 import { sharing } from './sharing.ts'
@@ -22,6 +24,7 @@ export const ko = {
   inspector,
   lessons,
   authoring,
+  presenter,
   requests,
   breakpoints,
   compare,
@@ -29,4 +32,5 @@ export const ko = {
   sequence,
   sharing,
   terminal,
+  offline,
 } as const

@@ -42,6 +42,11 @@ export const LESSONS: readonly LessonEntry[] = [
     minutes: 10,
   },
   {
+    id: '07-scheduler',
+    title: { en: 'The scheduler, or “why is it Pending?”', ko: '스케줄러, 왜 Pending일까?' },
+    minutes: 10,
+  },
+  {
     id: '08-services-dns',
     title: { en: 'Where is cart today?', ko: 'cart는 오늘 어디에 있을까?' },
     minutes: 10,

@@ -12,6 +12,7 @@ const keys: readonly { readonly keys: readonly string[]; readonly text: string }
   { keys: ['N'], text: 'help.key.skip' },
   { keys: ['M'], text: 'help.key.menu' },
   { keys: ['PageUp', 'PageDown'], text: 'help.key.lesson' },
+  { keys: ['P'], text: 'presenter:open' },
   { keys: ['Esc'], text: 'help.key.escape' },
   { keys: ['Ctrl/⌘', 'Enter'], text: 'help.key.apply' },
   { keys: ['?'], text: 'help.key.help' },

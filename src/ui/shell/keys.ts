@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import type { Grain } from '../../protocol/views.ts'
 import { playbackMode } from '../machines/playback.ts'
+import { startPresenting } from '../presenter/presenter-shell.ts'
 import { useCluster } from '../state/cluster.ts'
 import { commands } from '../state/commands.ts'
 import { usePreferences } from '../state/preferences.ts'
@@ -82,6 +83,9 @@ function steerByLetter(event: KeyboardEvent): boolean {
       return true
     case 'KeyN':
       commands.skipAhead()
+      return true
+    case 'KeyP':
+      startPresenting()
       return true
   }
   return false

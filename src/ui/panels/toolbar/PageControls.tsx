@@ -1,6 +1,15 @@
-import { CircleHelp, Contrast, GraduationCap, Languages, RotateCcw, Share2 } from 'lucide-react'
+import {
+  CircleHelp,
+  Contrast,
+  GraduationCap,
+  Languages,
+  Presentation,
+  RotateCcw,
+  Share2,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { openLessonList } from '../../lessons/lesson-shell.ts'
+import { startPresenting } from '../../presenter/presenter-shell.ts'
 import { useSharing } from '../../sharing/sharing-state.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
@@ -25,6 +34,11 @@ export function PageControls({ onHelp, onNewRun }: ToolbarProps) {
       <Tooltip text={t('lessons:open')}>
         <Button look="quiet" aria-label={t('lessons:open')} onClick={openLessonList}>
           <GraduationCap aria-hidden />
+        </Button>
+      </Tooltip>
+      <Tooltip text={t('presenter:open')} keys="P">
+        <Button look="quiet" aria-label={t('presenter:open')} onClick={startPresenting}>
+          <Presentation aria-hidden />
         </Button>
       </Tooltip>
       <BreakpointsButton />

@@ -1,0 +1,138 @@
+import { useTranslation } from 'react-i18next'
+import type { Beat } from '../../lessons/format/lesson.ts'
+import type { LessonState } from '../../lessons/run/state.ts'
+import { useActText } from '../lessons/act-text.ts'
+import { useLesson } from '../lessons/lesson-state.ts'
+import { useLocalized } from '../lessons/localized.ts'
+import { Markdown } from '../lessons/markdown/Markdown.tsx'
+import { useShownStep } from '../panels/step/shown-step.ts'
+import { AnswerBoard } from './AnswerBoard.tsx'
+import { PagedWords } from './PagedWords.tsx'
+import type { Part } from './parts.ts'
+import styles from './Stage.module.css'
+import { StepWords } from './StepWords.tsx'
+import { usePresentPart, useStage } from './stage-state.ts'
+import { TaskBoard } from './TaskBoard.tsx'
+
+/** The present part of the present beat. */
+export function LessonCaption() {
+  const { lesson, state, trouble } = useLesson()
+  const part = usePresentPart()
+  const beat = lesson?.beats[state?.beatIndex ?? 0]
+  if (!lesson || !state || !beat || !part) return null
+  return (
+    <>
+      <Heading beat={beat} state={state} count={lesson.beats.length} part={part} />
+      {trouble !== '' && <Trouble message={trouble} />}
+      <PartBody beat={beat} state={state} part={part} />
+    </>
+  )
+}
+
+interface PartProps {
+  readonly beat: Beat
+  readonly state: LessonState
+  readonly part: Part
+}
+
+/** The beat's title; while the cluster works, the step that it is at. */
+function Heading({ beat, state, count, part }: PartProps & { readonly count: number }) {
+  const { t } = useTranslation('presenter')
+  const { t: tell } = useTranslation()
+  const localized = useLocalized()
+  const step = useShownStep()
+  const pages = useStage((stage) => stage.pages)
+  const page = useStage((stage) => stage.page)
+  const isDoing = state.beat.phase === 'doing' && part === 'text'
+  const place = { number: state.beatIndex + 1, count }
+  return (
+    <header className={styles.heading}>
+      <h2 className={styles.title} data-doing={isDoing || undefined}>
+        {isDoing && step ? (
+          <>
+            <i className={styles.pulse} aria-hidden />
+            {tell(step.title.key, { ...step.title.params })}
+          </>
+        ) : (
+          localized(beat.title)
+        )}
+      </h2>
+      {pages > 1 && (
+        <span className={styles.pageNumber}>{t('page', { page: page + 1, pages })}</span>
+      )}
+      <span className={styles.aside} title={t('place', place)}>
+        {place.number} / {place.count}
+      </span>
+    </header>
+  )
+}
+
+function PartBody({ beat, state, part }: PartProps) {
+  const { t } = useTranslation('presenter')
+  const localized = useLocalized()
+  const lesson = useLesson((play) => play.lesson)
+  switch (part) {
+    case 'text':
+      return <Told key={`${beat.id} text`} text={localized(beat.text)} />
+    case 'after':
+      return <Told key={`${beat.id} after`} text={beat.after ? localized(beat.after) : ''} />
+    case 'question':
+    case 'outcome':
+      return beat.prediction ? (
+        <AnswerBoard prediction={beat.prediction} state={state.beat} />
+      ) : null
+    case 'watching':
+      return <StepWords />
+    case 'stalled':
+      return (
+        <p className={styles.words} role="status">
+          {t('stalled')}
+        </p>
+      )
+    case 'task':
+      return <TaskBoard beat={beat} state={state} />
+    case 'solution':
+      return <SolutionBoard beat={beat} />
+    case 'end':
+      return (
+        lesson && <p className={styles.words}>{t('ended', { title: localized(lesson.title) })}</p>
+      )
+  }
+}
+
+function Told({ text }: { readonly text: string }) {
+  return (
+    <PagedWords>
+      <Markdown text={text} />
+    </PagedWords>
+  )
+}
+
+function SolutionBoard({ beat }: { readonly beat: Beat }) {
+  const { t } = useTranslation('presenter')
+  const actText = useActText()
+  const task = beat.task ?? beat.break
+  return (
+    <div className={styles.board}>
+      <p className={styles.words}>{t('solution')}</p>
+      <ol className={styles.acts}>
+        {task?.solution.map((act, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a solution's acts have no identity but their place
+          <li key={index}>
+            <code>{actText(act)}</code>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+/** The run that the lesson plays on is gone: the audience sees that it is not the cluster's doing. */
+function Trouble({ message }: { readonly message: string }) {
+  const { t } = useTranslation('lessons')
+  return (
+    <p className={styles.stopped} role="alert" data-tone="warning">
+      {t('lesson.stopped', { message })}
+    </p>
+  )
+}

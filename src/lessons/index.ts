@@ -52,6 +52,11 @@ export const LESSONS: readonly LessonEntry[] = [
     minutes: 10,
   },
   {
+    id: '09-rolling-update',
+    title: { en: 'A new version at noon', ko: '한낮의 새 버전 배포' },
+    minutes: 10,
+  },
+  {
     id: '11-node-dies',
     title: { en: 'A node dies', ko: '노드가 죽으면' },
     minutes: 10,

@@ -40,7 +40,8 @@ function differenceOf(cluster: Cluster, job: ApplyJob): Difference {
     const fields = objectDiff(undefined, job.object as unknown as KubeObject)?.fields ?? []
     return { object, change: 'created', fields, state: 'new' }
   }
-  const step = applyRunner.proceed(job, { stage: 'read' }, { code: 200, body: live })
+  const response = { code: 200, body: live }
+  const step = applyRunner.proceed(job, { stage: 'read' }, response, cluster.kernel.now)
   if (step.type !== 'ask') return { object, change: 'changed', fields: [], state: 'same' }
   const document = live as unknown as JsonObject
   const patch = step.request.body as JsonObject

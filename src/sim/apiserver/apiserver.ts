@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../protocol/objects/index.ts'
 import type { Service } from '../../protocol/objects/network.ts'
+import type { Pod } from '../../protocol/objects/pod.ts'
 import { alreadyExistsStatus, staleStatus } from '../api/status.ts'
 import type { FromEtcd, KeyValue, LogEntry, ToEtcd } from '../etcd/wire.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -11,6 +12,7 @@ import { decide, ttlOf } from './decide.ts'
 import { discover } from './discovery.ts'
 import { isDryRun } from './options.ts'
 import { type Caller, type Incoming, type Pending, tellLost } from './pending.ts'
+import { PodLogs } from './pod-logs.ts'
 import { list, matcherOf, readOne, revisionMisfit } from './read.ts'
 import { answerOf } from './responses.ts'
 import { heldBy } from './service-admission.ts'
@@ -52,12 +54,11 @@ export function createApiServer(
 class ApiServer {
   private readonly cache: Table<KeyValue>
   private readonly revision: Cell<number>
-  /** The revision that the next compaction goes up to. */
-  private readonly compaction: Cell<number>
   private readonly pending: Table<Pending>
   private readonly watches: Watches
   private readonly storage: StorageLink
   private readonly services: ServiceAllocator
+  private readonly logs: PodLogs
   /** Cluster IPs of the Services that were there before the API server first started. */
   private readonly taken: readonly { readonly ip: string; readonly key: string }[]
 
@@ -65,10 +66,13 @@ class ApiServer {
     this.taken = taken
     this.cache = kernel.table('kube-apiserver/cache')
     this.revision = kernel.cell('kube-apiserver/revision', 1)
-    this.compaction = kernel.cell('kube-apiserver/compaction', 0)
     this.pending = kernel.table('kube-apiserver/requests')
     this.watches = new Watches(kernel)
     this.storage = new StorageLink(kernel)
+    this.logs = new PodLogs(this.pending, {
+      podOf: (call) => this.current(call)?.value as Pod | undefined,
+      answer: (call, response, ctx) => this.answer(call, response, ctx),
+    })
     this.services = new ServiceAllocator(
       kernel.table('kube-apiserver/service-allocations'),
       ipRange(SERVICE_CIDR),
@@ -85,7 +89,7 @@ class ApiServer {
         ctx.after(TIMINGS.watchBookmarks, { type: 'bookmarks' }, { periodic: true })
         return
       case 'compaction':
-        return this.compact(ctx)
+        return this.storage.compact(this.revision.get(), ctx)
       case 'request':
         if (this.storage.isServing) return this.receive(message.request, ctx)
         // A server that starts does not listen yet.
@@ -109,6 +113,10 @@ class ApiServer {
         return this.storage.probe(ctx)
       case 'storage-refused':
         return this.onStorageRefused(ctx.event.cause, ctx)
+      case 'logs-answer':
+        return this.logs.onAnswer(message, ctx)
+      case 'logs-lost':
+        return this.logs.onLost(message, ctx)
     }
   }
 
@@ -152,13 +160,6 @@ class ApiServer {
     this.answer(call, { code: 500, body: storageDown }, ctx, delay)
   }
 
-  /** Lets etcd forget what was at the last compaction's time already history. */
-  private compact(ctx: Context): void {
-    ctx.send('etcd', { type: 'compact', revision: this.compaction.get() } satisfies ToEtcd)
-    this.compaction.set(this.revision.get())
-    ctx.after(TIMINGS.etcdCompaction, { type: 'compaction' }, { periodic: true })
-  }
-
   private receive(request: ApiRequest, ctx: Context): void {
     const caller = { client: ctx.event.from, requestId: ctx.event.id }
     const routed = accept(request)
@@ -187,6 +188,7 @@ class ApiServer {
         )
       }
       case 'get': {
+        if (route.subresource === 'log') return this.logs.read({ ...caller, ...routed }, ctx)
         const key = registryKey(route.resource, route.namespace, route.name)
         return this.ask(
           { ...caller, ...routed, attempt: 1, waitsFor: 'read' },
@@ -237,7 +239,7 @@ class ApiServer {
 
   private onTxn(result: Extract<FromEtcd, { type: 'txn-result' }>, ctx: Context): void {
     const pending = this.takePending(result.requestId)
-    if (!pending || pending.waitsFor === 'read') return
+    if (!pending || typeof pending.waitsFor === 'string') return
     const decision = pending.waitsFor
     if (result.succeeded) {
       if (decision.type === 'put' && decision.thenDelete && result.current) {

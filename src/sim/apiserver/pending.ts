@@ -2,7 +2,7 @@ import type { FromEtcd } from '../etcd/wire.ts'
 import type { Context, EventId } from '../kernel/types.ts'
 import type { StorageMessage } from './storage-link.ts'
 import type { Decision, RoutedRequest } from './surroundings.ts'
-import type { ToApiServer } from './wire.ts'
+import type { ContainerLogsAnswer, ContainerLogsLost, ToApiServer } from './wire.ts'
 
 /** Who asked, and by which message. */
 export interface Caller {
@@ -13,7 +13,7 @@ export interface Caller {
 /** A request that waits for etcd. */
 export interface Pending extends RoutedRequest, Caller {
   readonly attempt: number
-  readonly waitsFor: 'read' | Exclude<Decision, { type: 'answer' }>
+  readonly waitsFor: 'read' | 'logs' | Exclude<Decision, { type: 'answer' }>
 }
 
 /** Somebody's connection broke: its watches are closed. */
@@ -27,6 +27,8 @@ export type Incoming =
   | FromEtcd
   | ConnectionLost
   | StorageMessage
+  | ContainerLogsAnswer
+  | ContainerLogsLost
   | { readonly type: 'start' | 'bookmarks' | 'compaction' }
 
 /** Tells a client that its request will not be answered. */

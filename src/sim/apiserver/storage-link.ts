@@ -42,8 +42,11 @@ interface Link {
 /** The API server's connection to etcd: whether it stands, and whether enough was read over it to serve. */
 export class StorageLink {
   private readonly link: Cell<Link>
+  /** The revision that the next compaction goes up to. */
+  private readonly compaction: Cell<number>
 
   constructor(kernel: Kernel) {
+    this.compaction = kernel.cell('kube-apiserver/compaction', 0)
     this.link = kernel.cell<Link>('kube-apiserver/storage', { phase: 'new', isUp: true, probe: 0 })
   }
 
@@ -101,6 +104,13 @@ export class StorageLink {
       ? { type: 'range', prefix: '/registry/' }
       : { type: 'get', key: '/registry/health' }
     this.link.set({ ...link, probe: ctx.send('etcd', message, { lost: TO_STORAGE }) })
+  }
+
+  /** Lets etcd forget what was at the last compaction's time already history. */
+  compact(revision: number, ctx: Context): void {
+    ctx.send('etcd', { type: 'compact', revision: this.compaction.get() } satisfies ToEtcd)
+    this.compaction.set(revision)
+    ctx.after(TIMINGS.etcdCompaction, { type: 'compaction' }, { periodic: true })
   }
 
   private retryLater(ctx: Context): void {

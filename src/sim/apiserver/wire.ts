@@ -73,6 +73,36 @@ export interface WatchEvent {
   readonly old?: KubeObject
 }
 
+/** API server to kubelet: the log of a container. */
+export interface ContainerLogsCall {
+  readonly type: 'container-logs'
+  readonly podUid: string
+  readonly namespace: string
+  readonly pod: string
+  readonly container: string
+  /** The run before the present one. */
+  readonly previous: boolean
+  readonly timestamps: boolean
+  readonly tailLines?: number
+  readonly sinceSeconds?: number
+}
+
+/** The kubelet's answer; the text is in `body.text`. */
+export interface ContainerLogsAnswer {
+  readonly type: 'logs-answer'
+  /** The event that brought the call. */
+  readonly requestId: EventId
+  readonly response: ApiResponse
+}
+
+/** No answer came from the kubelet, or there is none. */
+export interface ContainerLogsLost {
+  readonly type: 'logs-lost'
+  readonly how: 'timeout' | 'refused'
+  /** Set when it was the answer that got lost. */
+  readonly requestId?: EventId
+}
+
 /** Client to server. The id of the event that carries a request is the request's id. */
 export type ToApiServer =
   | { readonly type: 'request'; readonly request: ApiRequest }

@@ -160,6 +160,23 @@ export interface RuntimeConnection {
   readonly type: 'runtime-closed' | 'runtime-opened'
 }
 
+/** Reads a container's log; it lies on the node's disk, so this goes well without the daemon too. */
+export interface ReadLog {
+  readonly type: 'read-log'
+  /** The call of the API server that it is for. */
+  readonly asker: EventId
+  readonly containerId: string
+  readonly timestamps: boolean
+  readonly tailLines?: number
+  readonly sinceSeconds?: number
+}
+
+export interface LogRead {
+  readonly type: 'log-read'
+  readonly asker: EventId
+  readonly text: string
+}
+
 /** An image on the node's disk. */
 export interface PulledImage {
   readonly name: string

@@ -36,6 +36,7 @@ test('what teachers type works and says what the real one says', () => {
     'get pods nosuch',
     'delete pods --all -n kube-public',
     'describe pod x',
+    'exec x -- ls',
   ].map(kubectl)
   expect(said).toMatchInlineSnapshot(`
     [
@@ -54,7 +55,8 @@ test('what teachers type works and says what the real one says', () => {
     service/web",
       "Error from server (NotFound): pods "nosuch" not found",
       "No resources found",
-      "error: "kubectl describe" is not part of this edition of Pilothouse",
+      "Error from server (NotFound): pods "x" not found",
+      "error: "kubectl exec" is not part of this edition of Pilothouse",
     ]
   `)
 })

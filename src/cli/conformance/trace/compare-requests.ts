@@ -3,7 +3,12 @@ import type { TableBody } from '../../../sim/apiserver/wire.ts'
 import { comparable } from '../suites/validation-changes.ts'
 import type { ActionAnswer } from './answers.ts'
 import { type Aside, absentObjects, type Check, flat, listDifferences } from './compare.ts'
-import { ANSWERS_ASIDE, modernAnswer, STATUS_CODES_CHANGED } from './known-differences.ts'
+import {
+  ANSWERS_ASIDE,
+  DESCRIBED_ASIDE,
+  modernAnswer,
+  STATUS_CODES_CHANGED,
+} from './known-differences.ts'
 import { normaliseName, normaliseText } from './normalise.ts'
 import type { Replay } from './replay.ts'
 import type { RecordedAnswer, TraceAction, TraceCase, TraceFile, TraceTable } from './trace-file.ts'
@@ -109,7 +114,7 @@ function withoutValue(text: string): string {
 
 function kubectlOf(action: TraceAction, answer: ActionAnswer, aside: Aside): readonly string[] {
   if (/ -o json$/.test(action.kubectl ?? '')) return objectDifferences(action, answer)
-  const verb = /^(get|rollout status)/.exec(action.kubectl ?? '')?.[0]
+  const verb = /^(get|describe|rollout status)/.exec(action.kubectl ?? '')?.[0]
   const { exitCode = 0, stdout = '', stderr = '' } = action
   return kubectlDifferences({ exitCode, stdout, stderr }, answer, { verb, aside })
 }
@@ -138,11 +143,23 @@ function printedLines(text: string, { verb, aside }: Printed): readonly string[]
     .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !/^warning: deleting cluster-scoped/i.test(line))
   if (verb === 'rollout status') return lines.slice(-1).map(normaliseText)
+  if (verb === 'describe' && !/^error/i.test(lines[0] ?? '')) return outlineOf(lines)
   const isTable = verb === 'get' && !/^(error|No resources)/i.test(lines[0] ?? '')
   // Since 1.27 pods that end are gone at once; before, the kubelet told it up to 10 s later.
   const kept = lines.filter((line) => !/ Terminating /.test(line) && !aside(nameIn(line)))
   const shown = isTable ? kept.map(tableLine) : kept.map(normaliseText)
   return shown.map((line) => withoutValue(line).replace(/\s+/g, ' ')).sort()
+}
+
+/** The titles of a description and the heads of its tables: the rest is a matter of the moment. */
+function outlineOf(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line, index) => {
+    const isHead = /^ *---/.test(lines[index + 1] ?? '')
+    const title = isHead
+      ? line.replace(/\s+/g, ' ')
+      : /^ *\w[\w-]*(?: [\w-]+)*(?=:)/.exec(line)?.[0]
+    return title === undefined || DESCRIBED_ASIDE.has(title) ? [] : [title.toLowerCase()]
+  })
 }
 
 /** `web` in `deployment.apps/web created` and in a row of a table. */

@@ -170,6 +170,19 @@ export const ANSWERS_ASIDE: readonly (readonly [RegExp, string])[] = [
   [/svc-clusterip-range/, 'since 1.33 addresses are objects, with other words'],
 ]
 
+/** Lines of `kubectl describe` that only one of the two sides has, by their titles. */
+export const DESCRIBED_ASIDE: ReadonlySet<string> = new Set([
+  // Not told since 1.33.
+  '  Kube-Proxy Version',
+  // The recording's nodes had no ranges for pods.
+  'PodCIDR',
+  'PodCIDRs',
+  // Machines of another make.
+  'ProviderID',
+  '  hugepages-1Gi',
+  '  hugepages-2Mi',
+])
+
 /** What kubectl 1.20 or its server said, in the words of 1.36; both sides are read with it. */
 export function modernAnswer(text: string): string {
   return ANSWER_CHANGES.reduce((words, [pattern, now]) => words.replace(pattern, now), text)

@@ -1,6 +1,7 @@
 import type { Node } from '../../../protocol/objects/cluster.ts'
 import type { Pod } from '../../../protocol/objects/pod.ts'
 import { isEqualJson } from '../../api/equal-json.ts'
+import type { ContainerLogsCall } from '../../apiserver/wire.ts'
 import type { Answer } from '../../client/api-client.ts'
 import type { CacheChange } from '../../client/informers.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -10,10 +11,12 @@ import type {
   CriAnswer,
   CriEvent,
   CriUnavailable,
+  LogRead,
   RuntimeConnection,
 } from '../cri.ts'
 import type { WorkerSpec } from '../worker-spec.ts'
 import { admit } from './admission.ts'
+import { passOnLog, serveLogs } from './container-logs.ts'
 import { ContainerStarter } from './container-starter.ts'
 import { type KubeletNext, KubeletState, type PodWorker } from './kubelet-state.ts'
 import { type HeartbeatTimer, NodeReporter } from './node-reporter.ts'
@@ -30,6 +33,8 @@ type Incoming =
   | CriAnswer
   | CriEvent
   | CriUnavailable
+  | ContainerLogsCall
+  | LogRead
   | RuntimeConnection
   | ConnectAnswer
   | WorkerTimer
@@ -114,6 +119,12 @@ class Kubelet {
         return
       case 'runtime-opened':
         this.node.onRuntime(true, ctx)
+        return
+      case 'container-logs':
+        serveLogs(this.state, message, ctx)
+        return
+      case 'log-read':
+        passOnLog(message, ctx)
         return
       case 'cri-event':
         this.onExit(message.podUid, ctx)

@@ -60,6 +60,30 @@ export function containerExited(
   end(tables, container, exit.exitCode, exit.reason, ctx)
 }
 
+/** A process of a container is killed from outside, as by `kill -9` on the node. */
+export interface KillMessage {
+  readonly type: 'kill-container'
+  readonly namespace: string
+  readonly pod: string
+  /** '' for the pod's first running container. */
+  readonly container: string
+}
+
+/** Kills the container that the message means, if it runs. */
+export function killFromOutside(
+  tables: RuntimeTables,
+  { namespace, pod: name, container: wanted }: KillMessage,
+  ctx: Context,
+): void {
+  const matches = (candidate: RuntimeContainer): boolean =>
+    candidate.state === 'running' &&
+    candidate.namespace === namespace &&
+    candidate.podName === name &&
+    (wanted === '' || candidate.config.name === wanted)
+  const victim = tables.containers.values().find(matches)
+  if (victim) killContainer(tables, victim, ctx)
+}
+
 /** SIGKILL out of the blue. */
 export function killContainer(
   tables: RuntimeTables,

@@ -17,15 +17,19 @@ import type {
   CriAnswer,
   CriCall,
   CriUnavailable,
-  RuntimeContainer,
+  LogRead,
+  ReadLog,
 } from '../cri.ts'
 import {
   containerExited,
+  type KillMessage,
   killContainer,
+  killFromOutside,
   type RuntimeTimer,
   stopContainer,
 } from './container-end.ts'
 import { answerConnection, answerExec } from './container-inside.ts'
+import { logOf } from './container-log.ts'
 import { giveBack, startDaemon, stopDaemon } from './daemon.ts'
 import { podStatusOf, type RuntimeTables, runtimeTables } from './runtime-tables.ts'
 
@@ -37,15 +41,6 @@ export interface RuntimeOptions {
   readonly images: readonly string[]
   /** Files that every container finds. */
   readonly files: readonly string[]
-}
-
-/** A process of a container is killed from outside, as by `kill -9` on the node. */
-interface KillMessage {
-  readonly type: 'kill-container'
-  readonly namespace: string
-  readonly pod: string
-  /** '' for the pod's first running container. */
-  readonly container: string
 }
 
 /** A call to the network plugin found none. */
@@ -61,6 +56,7 @@ type Incoming =
   | CniAnswer
   | ConnectCall
   | KillMessage
+  | ReadLog
   | RuntimeTimer
   | CniRefused
   | { readonly type: 'start' | 'stop' }
@@ -111,8 +107,15 @@ class ContainerRuntime {
       case 'connect':
         answerConnection(this.tables, incoming, ctx)
         return
+      case 'read-log': {
+        const { asker, containerId } = incoming
+        const container = this.tables.containers.get(containerId)
+        const text = container ? logOf(container, this.options.files, ctx.now, incoming) : ''
+        ctx.send(ctx.event.from, { type: 'log-read', asker, text } satisfies LogRead)
+        return
+      }
       case 'kill-container':
-        this.kill(incoming, ctx)
+        killFromOutside(this.tables, incoming, ctx)
         return
       case 'image-pulled':
         this.onPulled(incoming, ctx)
@@ -372,16 +375,6 @@ class ContainerRuntime {
     const images = call.podUids ? undefined : this.tables.images.values()
     const callId = ctx.event.id
     answer(ctx, { type: 'cri-answer', call: 'ListContainers', callId, pods, images })
-  }
-
-  private kill({ namespace, pod: name, container: wanted }: KillMessage, ctx: Context): void {
-    const matches = (candidate: RuntimeContainer): boolean =>
-      candidate.state === 'running' &&
-      candidate.namespace === namespace &&
-      candidate.podName === name &&
-      (wanted === '' || candidate.config.name === wanted)
-    const victim = this.tables.containers.values().find(matches)
-    if (victim) killContainer(this.tables, victim, ctx)
   }
 }
 

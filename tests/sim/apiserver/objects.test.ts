@@ -118,6 +118,27 @@ describe('creating', () => {
 })
 
 describe('changing', () => {
+  test('admission adds the default tolerations to an update that leaves them out', () => {
+    const client = new TestClient()
+    client.ask({ method: 'POST', path: PODS, body: podBody('web') })
+    const added = { key: 'dedicated', operator: 'Equal', value: 'db', effect: 'NoSchedule' }
+    const answer = client.ask({
+      method: 'PATCH',
+      path: `${PODS}/web`,
+      body: { spec: { tolerations: [added] } },
+      contentType: 'application/strategic-merge-patch+json',
+    })
+    expect(answer.code).toBe(200)
+    expect(bodyOf(answer)).toMatchObject({
+      spec: {
+        tolerations: [
+          added,
+          { key: 'node.kubernetes.io/not-ready' },
+          { key: 'node.kubernetes.io/unreachable' },
+        ],
+      },
+    })
+  })
   test('a stale revision is a conflict, and of two writers one wins', () => {
     const client = new TestClient()
     const created = bodyOf(client.ask({ method: 'POST', path: MAPS, body: mapOf('a') }))

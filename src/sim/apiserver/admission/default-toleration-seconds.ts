@@ -7,13 +7,14 @@ const UNREACHABLE = 'node.kubernetes.io/unreachable'
 
 /**
  * Lets every pod stay 300 s on a node that is not ready or unreachable: why pods of a dead node
- * are not replaced at once. Upstream: plugin/pkg/admission/defaulttolerationseconds, v1.36.
+ * are not replaced at once. Updates too: whoever replaces a pod's tolerations keeps these. Upstream: plugin/pkg/admission/defaulttolerationseconds, v1.36.
  */
 export const defaultTolerationSeconds: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
 
   mutate({ route, object }) {
-    if (object.kind !== 'Pod' || route.subresource !== '' || route.verb !== 'create') return object
+    if (object.kind !== 'Pod' || route.subresource !== '') return object
+    if (route.verb !== 'create' && route.verb !== 'update' && route.verb !== 'patch') return object
     const pod = object as Pod
     const given = pod.spec.tolerations ?? []
     const added = [NOT_READY, UNREACHABLE]

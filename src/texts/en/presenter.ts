@@ -53,6 +53,7 @@ export const presenter = {
   'speaker.notes': 'Notes',
   'speaker.noNotes': 'No notes for this part.',
   'speaker.noLesson': 'No lesson is open: what the stage shows is told here in full.',
+  'speaker.words': 'What the stage says',
   'speaker.now': 'Now on stage',
   'speaker.upNext': 'Next',
   'speaker.nextUnknown': 'What the cluster does next is for it to decide.',

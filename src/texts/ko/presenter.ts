@@ -55,6 +55,7 @@ export const presenter: Translation<typeof english> = {
   'speaker.notes': '노트',
   'speaker.noNotes': '이 부분에는 노트가 없습니다.',
   'speaker.noLesson': '열린 수업이 없습니다. 발표 화면의 내용을 여기서 자세히 보여 줍니다.',
+  'speaker.words': '발표 화면의 글',
   'speaker.now': '지금 발표 화면',
   'speaker.upNext': '다음',
   'speaker.nextUnknown': '다음에 무슨 일이 일어날지는 클러스터가 정합니다.',

@@ -1,9 +1,9 @@
-import { memo, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useStore } from 'reactflow'
 import type { Point } from '../diagram/layout/geometry.ts'
 import styles from './Stage.module.css'
+import { StrokeLine } from './StrokeLine.tsx'
 import { type Stroke, useStage } from './stage-state.ts'
-import { strokePath } from './stroke-path.ts'
 
 /** Nearer than this to the last point, in scene pixels, a point tells nothing new. */
 const POINT_DISTANCE_MIN = 1.2
@@ -33,10 +33,6 @@ export function PenLayer() {
     </>
   )
 }
-
-const StrokeLine = memo(function StrokeLine({ stroke }: { readonly stroke: Stroke }) {
-  return <path d={strokePath(stroke.points)} data-colour={stroke.colour} data-stroke />
-})
 
 interface Transform extends Point {
   readonly zoom: number

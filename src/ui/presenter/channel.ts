@@ -8,8 +8,8 @@ import type { Order } from './steering.ts'
 
 const CHANNEL = 'pilothouse-presenter'
 
-/** The stage says at least this often that it is there. */
-export const ALIVE_EVERY_MS = 1000
+/** How often the speaker's window asks whether the stage is there. Asking beats telling: browsers slow the timers of covered windows down. */
+export const PING_EVERY_MS = 1000
 
 /** What the stage's diagram is drawn from: enough to draw it again, small. */
 export interface Picture {
@@ -29,6 +29,7 @@ export interface BeatNotes {
   readonly count: number
   /** Markdown; '' where the author wrote none. */
   readonly notes: string
+  /** Markdown: the beat's words, question and answers, task, and what was seen. */
   readonly text: string
   readonly part: Part
   /** What comes after it within the beat. */
@@ -63,7 +64,9 @@ export type FromStage =
   | { readonly type: 'gone'; readonly stage: string; readonly why: 'left' | 'closed' }
 
 export type FromSpeaker =
+  /** Everything, please. */
   | { readonly type: 'hello' }
+  | { readonly type: 'ping' }
   | { readonly type: 'order'; readonly stage: string; readonly order: Order }
 
 /** The channel between the windows; null where the browser has none (or bars it). */

@@ -1,18 +1,19 @@
 /** The stage's end of the channel: tells what it shows, obeys the speaker's window. */
 import { useEffect } from 'react'
+import type { Beat, Localized } from '../../lessons/format/lesson.ts'
 import type { Text } from '../../protocol/views.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { playback, playbackMode } from '../machines/playback.ts'
 import { countThrough, useTimeline } from '../panels/timeline/entries.ts'
 import { useCluster } from '../state/cluster.ts'
-import { usePreferences } from '../state/preferences.ts'
+import { type Language, usePreferences } from '../state/preferences.ts'
 import { useSession } from '../state/session-state.ts'
 import {
-  ALIVE_EVERY_MS,
   type BeatNotes,
   type FromSpeaker,
   type FromStage,
   openChannel,
+  PING_EVERY_MS,
   type Picture,
   type Situation,
 } from './channel.ts'
@@ -22,6 +23,8 @@ import { orders } from './steering.ts'
 
 /** While time plays, pictures go over at most this often. */
 const PICTURE_EVERY_MS = 250
+/** Who has not asked for so long is not there: pictures of large clusters are not made for nobody. */
+const HEARD_WITHIN_MS = 5 * PING_EVERY_MS
 
 /** Keeps the speaker's windows (none, one or several) in step for as long as the stage is shown. */
 export function useSpeakerLink(): void {
@@ -33,24 +36,30 @@ export function useSpeakerLink(): void {
 
 function serveSpeakers(channel: BroadcastChannel): () => void {
   const stage = crypto.randomUUID()
+  let lastHeardMs = Number.NEGATIVE_INFINITY
   const tell = (message: FromStage) => channel.postMessage(message)
+  const tellSpeakers = (message: () => FromStage) => {
+    if (performance.now() - lastHeardMs < HEARD_WITHIN_MS) tell(message())
+  }
   const tellPicture = inTurns(PICTURE_EVERY_MS, () =>
-    tell({ type: 'picture', stage, picture: presentPicture() }),
+    tellSpeakers(() => ({ type: 'picture', stage, picture: presentPicture() })),
   )
   const tellSituation = inTurns(30, () =>
-    tell({ type: 'situation', stage, situation: presentSituation() }),
+    tellSpeakers(() => ({ type: 'situation', stage, situation: presentSituation() })),
   )
-  const tellPointer = () => tell({ type: 'pointer', stage, pointer: useStage.getState().pointer })
+  const tellPointer = () =>
+    tellSpeakers(() => ({ type: 'pointer', stage, pointer: useStage.getState().pointer }))
 
   channel.onmessage = ({ data }: MessageEvent<FromSpeaker>) => {
+    lastHeardMs = performance.now()
     if (data.type === 'hello') {
       tellPicture.soon()
       tellSituation.soon()
-    } else if (data.type === 'order' && data.stage === stage) orders[data.order]()
+    } else if (data.type === 'ping') tell({ type: 'alive', stage })
+    else if (data.type === 'order' && data.stage === stage) orders[data.order]()
   }
   const looks = new MutationObserver(tellSituation.soon)
   looks.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-  const alive = setInterval(() => tell({ type: 'alive', stage }), ALIVE_EVERY_MS)
   const onClose = () => tell({ type: 'gone', stage, why: 'closed' })
   window.addEventListener('pagehide', onClose)
   const subscription = playback.subscribe(tellSituation.soon)
@@ -70,12 +79,11 @@ function serveSpeakers(channel: BroadcastChannel): () => void {
     () => subscription.unsubscribe(),
     () => looks.disconnect(),
     () => window.removeEventListener('pagehide', onClose),
-    () => clearInterval(alive),
     tellPicture.stop,
     tellSituation.stop,
   ]
-  tellPicture.soon()
-  tellSituation.soon()
+  // A speaker's window that is open already asks for the rest.
+  tell({ type: 'alive', stage })
   return () => {
     for (const stop of stops) stop()
     tell({ type: 'gone', stage, why: 'left' })
@@ -145,11 +153,23 @@ function beatNotes(): BeatNotes | null {
     number: state.beatIndex + 1,
     count: lesson.beats.length,
     notes: beat.notes ? (beat.notes[language] ?? beat.notes.en) : '',
-    text: beat.text[language] ?? beat.text.en,
+    text: wordsOf(beat, language),
     part,
     nextPart: parts[parts.indexOf(part) + 1] ?? null,
     nextTitle: next ? (next.title[language] ?? next.title.en) : null,
   }
+}
+
+/** All that the beat says and asks, with the answers: the speaker may know them. */
+function wordsOf(beat: Beat, language: Language): string {
+  const word = (text: Localized | undefined) => (text ? (text[language] ?? text.en) : '')
+  const { prediction } = beat
+  const choices = prediction?.choices.map(
+    ({ id, text }, index) => `${index + 1}. ${word(text)}${id === prediction.answer ? ' ✓' : ''}`,
+  )
+  const question = prediction && `**${word(prediction.question)}**\n\n${choices?.join('\n')}`
+  const task = (beat.task ?? beat.break)?.ask
+  return [word(beat.text), question, word(task), word(beat.after)].filter(Boolean).join('\n\n')
 }
 
 /** How many chapters the story of a Deployment has: those are known before they happen. */

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { ComponentKind } from '../../../../protocol/views.ts'
 import { layoutScene } from '../../../diagram/layout/layout-scene.ts'
+import type { SceneInput } from '../../../diagram/layout/scene.ts'
 import { componentIcons } from '../../../diagram/parts/component-icons.ts'
 import { formatClock } from '../../../state/clock.ts'
 import { useCluster } from '../../../state/cluster.ts'
@@ -16,10 +17,16 @@ import type { DrawnSvg } from './rasterise.ts'
 /** The shape of a slide, whatever the pane's. */
 const PANE = { width: 1280, height: 720 }
 
-export function presentSvg(): DrawnSvg {
+export interface DrawnDiagram extends DrawnSvg {
+  /** Pixels of the picture to a pixel of the scene. */
+  readonly scale: number
+}
+
+/** In the shape of a slide, or as it stands on stage in a pane of a size. */
+export function presentSvg(stage?: Pick<SceneInput, 'width' | 'height'>): DrawnDiagram {
   const { rows, atMicros, step } = useCluster.getState()
   const workers = nodesInOrder(rows.nodes).map((node) => node.name)
-  const scene = layoutScene({ ...PANE, workers })
+  const scene = layoutScene({ ...(stage ?? PANE), workers, isOnStage: stage !== undefined })
   const title = step ? i18next.t(step.title.key, { ...step.title.params }) : ''
   const caption = ['Pilothouse', formatClock(atMicros), title].filter(Boolean).join(' · ')
   const svg = diagramSvg({
@@ -37,6 +44,7 @@ export function presentSvg(): DrawnSvg {
     svg,
     width: Math.round(scene.width * scene.scale),
     height: Math.round(scene.height * scene.scale),
+    scale: scene.scale,
   }
 }
 

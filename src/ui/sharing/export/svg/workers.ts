@@ -61,12 +61,22 @@ function cardHead(
   node: NodeRow | undefined,
   health: NodeHealth,
 ): string {
-  const { palette, t } = picture
+  const { palette, scene, t } = picture
   const x = box.x + 10
   const width = box.width - 20 - 28
   const states = node ? nodeStates(node).map((key) => t(key)) : []
   const state = states.join(' · ')
   const face = { size: 10.5, weight: 620, isMono: false }
+  if (scene.isOnStage) {
+    // One line: the parts stand right below it.
+    const title = { size: 12.5, weight: 680 }
+    const after = x + widthOf(name, { ...title, isMono: false }) + 8
+    const colour = healthColour(palette, health)
+    return [
+      words(name, x, box.y + 17, { ...title, colour: palette.text, width }),
+      words(state, after, box.y + 17, { ...face, colour, width: box.x + box.width - 10 - after }),
+    ].join('')
+  }
   const used = widthOf(state, face) + 6
   const capacity =
     node && states.length === 1

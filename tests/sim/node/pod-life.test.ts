@@ -244,6 +244,22 @@ describe('probes', () => {
     )
   })
 
+  test('a container that fails its liveness probe soon after each start waits like one that crashes', () => {
+    // given
+    const world = new World()
+    const livenessProbe = { exec: { command: ['false'] }, periodSeconds: 2, failureThreshold: 2 }
+
+    // when
+    world.apply(podOf('hasty', { ...shell('sleep 1000'), livenessProbe })).pass(60)
+
+    // then
+    const [status] = world.pod('hasty')?.status.containerStatuses ?? []
+    expect(status?.restartCount).toBeLessThan(6)
+    expect(world.events('hasty').join('\n')).toMatch(
+      /BackOff: Back-off restarting failed container/,
+    )
+  })
+
   test('a slow server is ready only when its readiness probe says so', () => {
     // given
     const world = new World()

@@ -14,7 +14,6 @@ import type {
   SyncTrouble,
   WaitingReason,
 } from './kubelet-state.ts'
-import { latestRun } from './pod-actions.ts'
 import { environmentProblem } from './pod-config.ts'
 import type { StepOutcome } from './step-runner.ts'
 import type { Step } from './steps.ts'
@@ -121,16 +120,19 @@ export class ContainerStarter {
     if (kept.length !== queue.length) this.state.pulls.set({ active, queue: kept })
   }
 
+  /**
+   * Whether a container that has ended before has to wait. Upstream: kuberuntime doBackOff, v1.36. A container that a probe
+   * condemned is ended and started in one sync, whose status is from before: there the run before it counts.
+   */
   private crashBackOff(
     worker: PodWorker,
     step: Start,
     ctx: Context,
   ): { readonly reason: WaitingReason; readonly trouble: SyncTrouble } | undefined {
-    const run = latestRun(this.state.runtimeOf(worker.uid), step.container)
-    if (run?.state !== 'exited') return undefined
+    const finishedAt = step.lastExitAt
+    if (finishedAt === undefined) return undefined
     const key = `${worker.uid}/${step.container}`
     const entry = this.state.backOffs.get(key)
-    const { finishedAt } = run
     if (!entry || !isBackingOff(entry, finishedAt, ctx.now, CRASH_LIMITS)) {
       this.state.backOffs.set(key, nextBackOff(entry, finishedAt, ctx.now, CRASH_LIMITS))
       return undefined

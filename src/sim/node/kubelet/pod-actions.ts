@@ -147,6 +147,9 @@ function begin(step: Step): readonly Step[] {
 
 function start(container: Container, status: PodRuntimeStatus, isInit: boolean): Step {
   const last = latestRun(status, container.name)
+  const over = status.containers.find(
+    ({ config, state }) => config.name === container.name && state === 'exited',
+  )
   return {
     do: 'start',
     container: container.name,
@@ -154,6 +157,7 @@ function start(container: Container, status: PodRuntimeStatus, isInit: boolean):
     stage: 'begin',
     containerId: '',
     attempt: last ? last.config.attempt + 1 : 0,
+    ...(over ? { lastExitAt: over.finishedAt } : {}),
     since: 0,
   }
 }

@@ -13,6 +13,8 @@ export type Step =
       readonly stage: 'begin' | 'pulling' | 'creating' | 'starting' | 'hook'
       readonly containerId: string
       readonly attempt: number
+      /** When the newest run that was over as the sync began had ended; the back-off counts from there. */
+      readonly lastExitAt?: Micros
       /** When the pull was asked for. */
       readonly since: Micros
     }

@@ -57,6 +57,11 @@ export const LESSONS: readonly LessonEntry[] = [
     minutes: 10,
   },
   {
+    id: '10-crashes',
+    title: { en: 'It crashed. And now?', ko: '죽었다. 이제 어떻게 될까?' },
+    minutes: 9,
+  },
+  {
     id: '11-node-dies',
     title: { en: 'A node dies', ko: '노드가 죽으면' },
     minutes: 10,

@@ -29,7 +29,7 @@ export const LESSONS: readonly LessonEntry[] = [
   {
     id: '03-seven-steps',
     title: { en: 'The seven steps of a pod’s life', ko: '파드의 일생, 일곱 단계' },
-    minutes: 8,
+    minutes: 9,
   },
   {
     id: '05-labels-selectors-namespaces',

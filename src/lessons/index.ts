@@ -32,6 +32,11 @@ export const LESSONS: readonly LessonEntry[] = [
     minutes: 9,
   },
   {
+    id: '04-desired-and-actual',
+    title: { en: 'Desired and actual', ko: '바라는 상태와 실제 상태' },
+    minutes: 9,
+  },
+  {
     id: '05-labels-selectors-namespaces',
     title: { en: 'Labels, selectors, namespaces', ko: '레이블, 셀렉터, 네임스페이스' },
     minutes: 10,

@@ -48,7 +48,7 @@ export const LESSONS: readonly LessonEntry[] = [
   },
   {
     id: '07-scheduler',
-    title: { en: 'The scheduler, or “why is it Pending?”', ko: '스케줄러, 왜 Pending일까?' },
+    title: { en: 'The scheduler: why is it Pending?', ko: '스케줄러: 왜 Pending일까?' },
     minutes: 10,
   },
   {

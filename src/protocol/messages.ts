@@ -79,8 +79,13 @@ export interface Recording {
 export type Pace =
   /** Virtual seconds per real second. */
   | { readonly type: 'speed'; readonly factor: number }
-  /** Steps of a grain per real second. */
-  | { readonly type: 'steps'; readonly grain: Grain; readonly perSecond: number }
+  /** Steps of a grain per real second; who waits long is shown the rest faster and faster. */
+  | {
+      readonly type: 'steps'
+      readonly grain: Grain
+      readonly perSecond: number
+      readonly doublesEveryMs?: number
+    }
 
 /** Page to worker. */
 export type Command =

@@ -27,6 +27,7 @@ const NEVER: Stop = () => false
 /** Turns real time into virtual time, or into steps, as a pace says. */
 export class Player {
   private playedAtMs: number
+  private playedMs = 0
   /** Virtual time, or steps, that the pace is owed. */
   private debt: number
   private step:
@@ -47,7 +48,9 @@ export class Player {
       this.debt += elapsedMs * 1000 * pace.factor
       return this.passTime(session, limits) ?? 'moving'
     }
-    this.debt += (elapsedMs / 1000) * pace.perSecond
+    this.playedMs += elapsedMs
+    const haste = pace.doublesEveryMs === undefined ? 1 : 2 ** (this.playedMs / pace.doublesEveryMs)
+    this.debt += (elapsedMs / 1000) * pace.perSecond * haste
     return this.debt < 1 ? 'moving' : this.takeStep(session, pace, limits)
   }
 

@@ -16,7 +16,7 @@ import { LessonStopped, whenCluster } from './when-cluster.ts'
 
 /** How waits are shown. Steps of messages pass over long silences; heartbeats are none. */
 const PACES: { readonly [P in Exclude<LessonPace, 'at-once'>]: Pace } = {
-  brisk: { type: 'steps', grain: 'message', perSecond: 14 },
+  brisk: { type: 'steps', grain: 'message', perSecond: 14, doublesEveryMs: 3000 },
   slow: { type: 'steps', grain: 'message', perSecond: 4 },
 }
 /** Between two steps that a lesson takes, so that each can be seen. */

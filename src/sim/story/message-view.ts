@@ -177,6 +177,8 @@ function otherFace(event: KernelEvent): MessageFace {
       return { class: 'network', label: `CNI ${name}` }
     case 'cni-answer':
       return { class: 'network', label: `CNI ${name} ✓` }
+    case 'request-lost':
+      return { class: 'answer', label: 'no answer' }
     case 'connect':
     case 'connect-answer':
     case 'resolve':

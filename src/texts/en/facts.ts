@@ -245,8 +245,8 @@ export const facts = {
       why: 'The time-out passed.',
     },
     timer: {
-      title: '{{to}}: {{label}}',
-      what: 'A timer of {{to}} went off.',
+      title: 'A timer of {{to}} goes off',
+      what: 'What it is for: {{label}}.',
       why: 'It had set itself this time.',
     },
   },

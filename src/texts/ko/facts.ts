@@ -248,8 +248,8 @@ export const facts: Translation<typeof english> = {
       why: '제한 시간이 지났습니다.',
     },
     timer: {
-      title: '{{to}}: {{label}}',
-      what: '{{to}}의 타이머가 울렸습니다.',
+      title: '{{to}}의 타이머가 울립니다',
+      what: '타이머가 알리는 일: {{label}}',
       why: '스스로 정해 둔 시각입니다.',
     },
   },

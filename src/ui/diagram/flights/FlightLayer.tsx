@@ -16,18 +16,20 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
   const words = useStageWords()
   const canvas = useRef<HTMLCanvasElement>(null)
   const store = useStoreApi()
+  // They outlive a new layout: else the last picture of them would stay where the scene was.
+  const inTheAir = useRef<readonly Flight[]>([])
 
   useEffect(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
     if (!element || !context) return
-    let flights: readonly Flight[] = []
-    let loop = 0
+    let loop = requestAnimationFrame(draw)
     let colours = coloursOf(element)
 
     function draw(nowMs: number) {
       if (!element || !context) return
-      flights = current(flights, nowMs)
+      const flights = current(inTheAir.current, nowMs)
+      inTheAir.current = flights
       // React Flow knows the pane's size without asking the document to lay itself out.
       const { transform, width, height } = store.getState()
       sizeTo(element, width, height)
@@ -46,14 +48,14 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
       if (state.messagesSequence === before.messagesSequence) return
       const nowMs = performance.now()
       const { messages, motion, playing } = state
-      flights = flightsAfter(flights, {
+      inTheAir.current = flightsAfter(inTheAir.current, {
         messages,
         motion,
         isPlaying: playing !== null,
         nowMs,
         period: periodOf(playing),
       })
-      if (loop !== 0 || (flights.length === 0 && messages.length === 0)) return
+      if (loop !== 0 || inTheAir.current.length === 0) return
       colours = coloursOf(element ?? document.documentElement)
       loop = requestAnimationFrame(draw)
     }

@@ -14,41 +14,39 @@ const LargeSequence = lazily(() =>
   import('../panels/sequence/SequenceTab.tsx').then((module) => module.LargeSequence),
 )
 
-/** Wide screens: editor, diagram and inspector side by side over the timeline. */
+/** Wide screens: diagram and inspector over the timeline, and beside them, as tall as the page, the manifest or the lesson. */
 export function PaneGroups() {
   const { t } = useTranslation()
   const isStarting = useIsStarting()
   const isSequenceLarge = useSequence((state) => state.isLarge)
   return (
     <main className={styles.panes}>
-      <Group orientation="vertical" {...useKeptLayout('rows')}>
-        <Panel id="upper" minSize="200px">
-          <Group orientation="horizontal" {...useKeptLayout('columns')}>
-            <Panel
-              id="editor"
-              className={styles.pane}
-              defaultSize="22%"
-              minSize="220px"
-              collapsible
-            >
-              <LeftPanel />
+      <Group orientation="horizontal" {...useKeptLayout('sides')}>
+        <Panel id="editor" className={styles.pane} defaultSize="22%" minSize="220px" collapsible>
+          <LeftPanel />
+        </Panel>
+        <Separator className={styles.grip} aria-label={t('pane.resizeEditor')} />
+        <Panel id="run" className={styles.pane} minSize="572px">
+          <Group orientation="vertical" {...useKeptLayout('rows')}>
+            <Panel id="upper" minSize="200px">
+              <Group orientation="horizontal" {...useKeptLayout('middle')}>
+                <Panel id="diagram" className={styles.pane} minSize="320px">
+                  <section className={styles.fill} aria-label={t('pane.diagram')} id="diagram-pane">
+                    {isStarting ? <Starting /> : <Diagram />}
+                    {isSequenceLarge && <LargeSequence />}
+                  </section>
+                </Panel>
+                <Separator className={styles.grip} aria-label={t('pane.resizeInspector')} />
+                <Panel id="inspector" className={styles.pane} defaultSize="31%" minSize="250px">
+                  <InspectorPanel />
+                </Panel>
+              </Group>
             </Panel>
-            <Separator className={styles.grip} aria-label={t('pane.resizeEditor')} />
-            <Panel id="diagram" className={styles.pane} minSize="320px">
-              <section className={styles.fill} aria-label={t('pane.diagram')} id="diagram-pane">
-                {isStarting ? <Starting /> : <Diagram />}
-                {isSequenceLarge && <LargeSequence />}
-              </section>
-            </Panel>
-            <Separator className={styles.grip} aria-label={t('pane.resizeInspector')} />
-            <Panel id="inspector" className={styles.pane} defaultSize="24%" minSize="250px">
-              <InspectorPanel />
+            <Separator className={styles.gripFlat} aria-label={t('pane.resizeBottom')} />
+            <Panel id="bottom" className={styles.pane} defaultSize="27%" minSize="84px">
+              <BottomPanel />
             </Panel>
           </Group>
-        </Panel>
-        <Separator className={styles.gripFlat} aria-label={t('pane.resizeBottom')} />
-        <Panel id="bottom" className={styles.pane} defaultSize="27%" minSize="84px">
-          <BottomPanel />
         </Panel>
       </Group>
     </main>

@@ -1,8 +1,8 @@
-/** The registry of message catalogs, all at once: for the command line and tests. The page loads one language (`load.ts`). */
+/** The registry of message catalogs, all at once: for the command line and tests. The page loads one language (`ui/i18n/languages.ts`). */
 import { createInstance } from 'i18next'
 import type { Text } from '../protocol/views.ts'
-import { en } from './en/index.ts'
-import { ko } from './ko/index.ts'
+import { catalogs as en } from './en/index.ts'
+import { catalogs as ko } from './ko/index.ts'
 
 export const catalogs = { en, ko } as const
 

@@ -1,7 +1,9 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
+import { actions } from './actions/index.ts'
 import { CompareLayer } from './compare/CompareLayer.tsx'
-import { useLessonShell } from './lessons/lesson-shell.ts'
+import { useTour } from './guide/tour-state.ts'
+import { heedLessonWishes, useLessonShell } from './lessons/lesson-shell.ts'
 import { useFollowTimeline } from './panels/timeline/entries.ts'
 import { Toolbar } from './panels/toolbar/Toolbar.tsx'
 import { usePresenter } from './presenter/presenter-shell.ts'
@@ -15,6 +17,7 @@ import { PaneTabs } from './shell/PaneTabs.tsx'
 import styles from './shell/Shell.module.css'
 import { useMediaQuery } from './shell/use-media-query.ts'
 import { useCluster } from './state/cluster.ts'
+import { closeDialog, useDialogs } from './state/dialogs.ts'
 import { followRun } from './state/follow-run.ts'
 import type { Session } from './state/session.ts'
 import { fetchTheRest, lazily } from './widgets/lazily.tsx'
@@ -28,6 +31,8 @@ const LessonsLayer = lazily(() =>
 const NewRunDialog = lazily(() =>
   import('./shell/NewRunDialog.tsx').then((module) => module.NewRunDialog),
 )
+const Palette = lazily(() => import('./palette/Palette.tsx').then((module) => module.Palette))
+const Tour = lazily(() => import('./guide/Tour.tsx').then((module) => module.Tour))
 const Stage = lazily(() => import('./presenter/Stage.tsx').then((module) => module.Stage))
 
 const OfflineLayer = lazily(() =>
@@ -41,37 +46,51 @@ const REST_AFTER_MS = 1000
 
 /** The whole page. */
 export function App({ session }: { readonly session: Session }) {
-  const [dialog, setDialog] = useState<'help' | 'new-run' | null>(null)
   const isPresenting = usePresenter((state) => state.isOn)
   const isNarrow = useMediaQuery(NARROW)
+  const isTouring = useTour((state) => state.stop !== null)
   const hasLessons = useLessonShell((state) => state.isWanted)
   useFollowTimeline()
   useEffect(followRun, [])
+  useEffect(heedLessonWishes, [])
   const hasRest = useTheRest()
-  useKeys({ onHelp: () => setDialog('help') })
+  useKeys(actions)
   return (
     <Tooltip.Provider delayDuration={500}>
       {isPresenting ? (
         <Stage />
       ) : (
         <div className={styles.shell}>
-          <Toolbar onHelp={() => setDialog('help')} onNewRun={() => setDialog('new-run')} />
+          <Toolbar />
           <NoticeBar />
           {hasRest && <OfflineLayer />}
           {isNarrow ? <PaneTabs /> : <PaneGroups />}
         </div>
       )}
       <Announcer />
-      {dialog === 'help' && <HelpDialog isOpen onClose={() => setDialog(null)} />}
-      {dialog === 'new-run' && (
-        <NewRunDialog isOpen onClose={() => setDialog(null)} session={session} />
-      )}
+      <Dialogs session={session} />
+      {isTouring && <Tour />}
       <SharingLayer session={session} />
       {hasLessons && <LessonsLayer session={session} />}
       <CompareLayer />
       <CrashDialog session={session} />
     </Tooltip.Provider>
   )
+}
+
+/** The dialogs of the page as a whole, one at a time. */
+function Dialogs({ session }: { readonly session: Session }) {
+  const dialog = useDialogs((state) => state.open)
+  switch (dialog) {
+    case 'help':
+      return <HelpDialog isOpen onClose={closeDialog} />
+    case 'new-run':
+      return <NewRunDialog isOpen onClose={closeDialog} session={session} />
+    case 'palette':
+      return <Palette />
+    case null:
+      return null
+  }
 }
 
 /** Once the cluster stands, the parts that come later are fetched, before anybody asks for them. True when they are here. */

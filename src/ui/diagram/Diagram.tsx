@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStore } from 'reactflow'
 import 'reactflow/dist/base.css'
 import { useShallow } from 'zustand/react/shallow'
+import { useIsWelcome, Welcome } from '../guide/Welcome.tsx'
 import { TargetMenu } from '../menus/TargetMenu.tsx'
 import { useCluster } from '../state/cluster.ts'
 import { useSelection } from '../state/selection.ts'
@@ -17,6 +18,7 @@ import './pods.css'
 import { FlightLayer } from './flights/FlightLayer.tsx'
 import { flowNodes, flowNodeTypes } from './flow-nodes.tsx'
 import { Legend } from './Legend.tsx'
+import type { Box } from './layout/geometry.ts'
 import { layoutScene } from './layout/layout-scene.ts'
 import { routesOf } from './layout/routes.ts'
 import type { Scene } from './layout/scene.ts'
@@ -36,11 +38,13 @@ export function Diagram({ isOnStage = false, children }: DiagramProps) {
   const { t } = useTranslation('diagram')
   const pane = useRef<HTMLDivElement>(null)
   const size = useSizeOf(pane)
+  const isWelcome = useIsWelcome()
   usePaneKeysAndPointer(pane)
   return (
     <div
       ref={pane}
       className="dg"
+      data-welcome={isWelcome || undefined}
       data-stage={isOnStage || undefined}
       role="application"
       aria-label={t('label')}
@@ -54,6 +58,7 @@ export function Diagram({ isOnStage = false, children }: DiagramProps) {
           </StageWords>
         </ReactFlowProvider>
       )}
+      {isWelcome && !isOnStage && <Welcome />}
       <TargetMenu />
     </div>
   )
@@ -77,14 +82,16 @@ function Scenery({ width, height, isOnStage }: SceneryProps) {
     [width, height, workers, isOnStage],
   )
   const nodes = useMemo(() => flowNodes(scene, workers), [scene, workers])
-  const routes = useMemo(() => {
+  const tileOf = useMemo(() => {
     const grid = scene.tiles && tileGrid(scene.tiles, workers.length)
-    return routesOf(scene, (worker) => {
-      const index = workers.indexOf(worker)
-      return grid && index >= 0 ? grid.boxOf(index) : undefined
-    })
+    const indexes = new Map(workers.map((name, index) => [name, index]))
+    return (worker: string) => {
+      const index = indexes.get(worker)
+      return grid && index !== undefined ? grid.boxOf(index) : undefined
+    }
   }, [scene, workers])
-  const view = useFittedView(scene, { width, height })
+  const routes = useMemo(() => routesOf(scene, tileOf), [scene, tileOf])
+  const view = useFittedView(scene, tileOf, { width, height })
   const isNear = useStore(({ transform }) => transform[2] > scene.scale * NEAR)
   return (
     <>
@@ -138,11 +145,17 @@ function ViewButtons({ onFit, shape }: ViewButtonsProps) {
 
 /** From this much nearer than the whole, a stage has room for what it else leaves out. */
 const NEAR = 1.25
+/** A part is gone to if it can be drawn at least so much larger. */
+const LARGER_MIN = 1.05
 /** How long the camera takes to where a lesson wants it. */
 const CAMERA_MS = 500
 
 /** Keeps the whole scene (or what a lesson's camera is on) in view until the reader moves it; `fit` brings it back. */
-function useFittedView(scene: Scene, { width, height }: Size) {
+function useFittedView(
+  scene: Scene,
+  tileOf: (worker: string) => Box | undefined,
+  { width, height }: Size,
+) {
   const flow = useReactFlow()
   const isMoved = useRef(false)
   const camera = useSpotlight((state) => state.camera)
@@ -154,11 +167,12 @@ function useFittedView(scene: Scene, { width, height }: Size) {
     if (isNewWish && camera !== null) isMoved.current = false
     if (isMoved.current) return
     const size = { width, height }
-    const onto = camera === null ? null : cameraBox(scene, camera)
-    const viewport = onto ? viewportOnto(onto, size, scene.scale) : viewportOf(scene, size)
+    const onto = camera === null ? null : cameraBox(scene, camera, tileOf)
+    const near = onto && viewportOnto(onto, size, scene.scale)
+    const viewport = near && isWorthGoing(near, scene, size) ? near : viewportOf(scene, size)
     const isStill = document.documentElement.dataset.motion === 'reduced'
     flow.setViewport(viewport, { duration: isNewWish && !isStill ? CAMERA_MS : 0 })
-  }, [flow, scene, width, height, camera, wish])
+  }, [flow, scene, tileOf, width, height, camera, wish])
   return {
     fit: () => {
       isMoved.current = false
@@ -170,6 +184,12 @@ function useFittedView(scene: Scene, { width, height }: Size) {
       if (event) isMoved.current = true
     },
   }
+}
+
+/** Where a part can be drawn no larger than it is, going there would only push the rest out of a whole that fits. */
+function isWorthGoing(near: Viewport, scene: Scene, { width, height }: Size): boolean {
+  const isWholeInView = scene.width * scene.scale <= width && scene.height * scene.scale <= height
+  return !isWholeInView || near.zoom > scene.scale * LARGER_MIN
 }
 
 /** The scene at its scale, centred where there is room to spare. */

@@ -15,12 +15,17 @@ const NEARER = 1.8
 const MARGIN = 0.06
 
 /** The part of the scene by its name: an area, a component, a node. Null for the whole, and for names that are not there. */
-export function cameraBox(scene: Scene, name: string): Box | null {
+export function cameraBox(
+  scene: Scene,
+  name: string,
+  tileOf: (node: string) => Box | undefined = () => undefined,
+): Box | null {
   if (name === 'all') return null
   if (name === 'control-plane') return scene.controlPlane
   if (name === 'workers') return scene.tiles ?? union(scene.cards.map((card) => card.box))
   const host = name.slice(0, Math.max(0, name.indexOf('/'))) || name
-  return scene.boxes.get(name) ?? scene.cards.find((card) => card.name === host)?.box ?? null
+  const card = scene.cards.find(({ name }) => name === host)?.box
+  return scene.boxes.get(name) ?? card ?? tileOf(host) ?? null
 }
 
 /** The viewport that shows a box in the middle of the pane, as large as there is room, but no smaller than the whole is drawn. */

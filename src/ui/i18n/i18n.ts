@@ -1,14 +1,14 @@
 /** The page's translator: the catalogs of `texts` in the reader's language, changing live. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { type Language, loadCatalogs } from '../../texts/load.ts'
 import { usePreferences } from '../state/preferences.ts'
 import { fetchFontsOf } from './fonts.ts'
+import { type Language, type Languages, languages } from './languages.ts'
 
 /** Loads the preferred language, and keeps the translator (and the document's `lang`) in step with the preference. */
-export async function startI18n(): Promise<void> {
+export async function startI18n(known: Languages = languages): Promise<void> {
   const { language } = usePreferences.getState()
-  const catalogs = await loadCatalogs(language)
+  const catalogs = await known.load(language)
   i18next.use(initReactI18next).init({
     lng: language,
     // Every catalog has every key (their types see to it): nothing to fall back to.
@@ -22,13 +22,13 @@ export async function startI18n(): Promise<void> {
   document.documentElement.lang = language
   fetchFontsOf(catalogs)
   usePreferences.subscribe((preferences) => {
-    void speak(preferences.language)
+    void speak(known, preferences.language)
   })
 }
 
-async function speak(language: Language): Promise<void> {
+async function speak(known: Languages, language: Language): Promise<void> {
   if (i18next.language === language) return
-  const catalogs = await loadCatalogs(language)
+  const catalogs = await known.load(language)
   fetchFontsOf(catalogs)
   for (const [namespace, texts] of Object.entries(catalogs)) {
     i18next.addResourceBundle(language, namespace, texts)

@@ -1,22 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { type Action, keysOf } from '../actions/action.ts'
+import { actions } from '../actions/index.ts'
+import { startTour } from '../guide/tour-state.ts'
+import { Button } from '../widgets/Button.tsx'
 import { Modal } from '../widgets/Modal.tsx'
 import styles from './Dialogs.module.css'
 
-const keys: readonly { readonly keys: readonly string[]; readonly text: string }[] = [
-  { keys: ['Space'], text: 'help.key.play' },
-  { keys: ['←', '→'], text: 'help.key.step' },
-  { keys: ['Shift', '←', '→'], text: 'help.key.coarse' },
-  { keys: ['Alt', '←', '→'], text: 'help.key.fine' },
-  { keys: ['Home', 'End'], text: 'help.key.ends' },
-  { keys: ['R'], text: 'help.key.quiet' },
-  { keys: ['N'], text: 'help.key.skip' },
-  { keys: ['M'], text: 'help.key.menu' },
-  { keys: ['PageUp', 'PageDown'], text: 'help.key.lesson' },
-  { keys: ['P'], text: 'presenter:open' },
-  { keys: ['Esc'], text: 'help.key.escape' },
-  { keys: ['Ctrl/⌘', 'Enter'], text: 'help.key.apply' },
-  { keys: ['?'], text: 'help.key.help' },
-]
 const grains = ['story', 'message', 'decision'] as const
 
 export interface HelpDialogProps {
@@ -35,19 +24,20 @@ export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
       title={t('help.title')}
       description={t('help.intro')}
     >
+      <div>
+        <Button
+          onClick={() => {
+            onClose()
+            startTour()
+          }}
+        >
+          {t('guide:tour.start')}
+        </Button>
+      </div>
       <section>
         <h3 className={styles.heading}>{t('help.keys')}</h3>
         <dl className={styles.keys}>
-          {keys.map((row) => (
-            <div key={row.text}>
-              <dt>
-                {row.keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{t(row.text)}</dd>
-            </div>
-          ))}
+          {actions.map((action) => action.chords && <KeyRow key={action.id} action={action} />)}
         </dl>
       </section>
       <section>
@@ -63,5 +53,20 @@ export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
       </section>
       <p className={styles.aside}>{t('help.offline')}</p>
     </Modal>
+  )
+}
+
+/** An action that has a key, with all its keys. */
+function KeyRow({ action }: { readonly action: Action }) {
+  const { t } = useTranslation()
+  return (
+    <div>
+      <dt>
+        {action.chords?.flatMap(keysOf).map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </dt>
+      <dd>{t(action.title, { ...action.params })}</dd>
+    </div>
   )
 }

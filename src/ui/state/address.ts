@@ -1,5 +1,6 @@
 /** What the page's address asks for: `?lang=en|ko&seed=N&example=NAME&workers=N`, or a whole run in its fragment. */
-import type { Language, Theme } from './preferences.ts'
+import { isLanguage, type Language } from '../i18n/languages.ts'
+import type { Theme } from './preferences.ts'
 
 const WORKERS_MAX = 5000
 
@@ -17,7 +18,7 @@ export function readAddress(search: string): AddressWishes {
   const language = query.get('lang')
   const theme = query.get('theme')
   return {
-    language: language === 'en' || language === 'ko' ? language : undefined,
+    language: isLanguage(language) ? language : undefined,
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     seed: wholeNumber(query.get('seed'), Number.MAX_SAFE_INTEGER),
     example: query.get('example') ?? undefined,

@@ -3,8 +3,9 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { Pace } from '../../protocol/messages.ts'
 import type { Grain } from '../../protocol/views.ts'
+import { type Language, preferredLanguage } from '../i18n/languages.ts'
 
-export type Language = 'en' | 'ko'
+export type { Language }
 export type Theme = 'system' | 'light' | 'dark'
 export type Motion = 'system' | 'reduced' | 'full'
 /** The tabs of the bottom panel, in order. */
@@ -25,6 +26,8 @@ export interface PreferencesState {
   readonly grain: Grain
   readonly pace: Pace
   readonly bottomTab: BottomTab
+  /** The reader has taken a step here once. */
+  readonly isWelcomed: boolean
   /** Sizes of panel groups in per cent, by group and panel id. */
   readonly layouts: { readonly [group: string]: { readonly [panel: string]: number } }
   readonly set: (change: Partial<Omit<PreferencesState, 'set'>>) => void
@@ -34,12 +37,13 @@ export interface PreferencesState {
 export const usePreferences = create<PreferencesState>()(
   persist(
     (set) => ({
-      language: preferredLanguage(),
+      language: preferredLanguage(globalThis.navigator?.languages ?? []),
       theme: 'system',
       motion: 'system',
       grain: 'story',
       pace: { type: 'steps', grain: 'message', perSecond: 4 },
       bottomTab: 'timeline',
+      isWelcomed: false,
       layouts: {},
       set: (change) => set(change),
     }),
@@ -58,8 +62,4 @@ export function keepPreferencesHere(): void {
 export function isMotionReduced(motion: Motion): boolean {
   if (motion !== 'system') return motion === 'reduced'
   return globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false
-}
-
-function preferredLanguage(): Language {
-  return globalThis.navigator?.language.startsWith('ko') ? 'ko' : 'en'
 }

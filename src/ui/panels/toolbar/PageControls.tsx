@@ -5,32 +5,37 @@ import {
   Languages,
   Presentation,
   RotateCcw,
+  Search,
   Share2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { copyLink, copyRecording } from '../../actions/copy.ts'
+import { languageName, languages } from '../../i18n/languages.ts'
 import { openLessonList } from '../../lessons/lesson-shell.ts'
 import { startPresenting } from '../../presenter/presenter-shell.ts'
 import { useSharing } from '../../sharing/sharing-state.ts'
-import { useCluster } from '../../state/cluster.ts'
-import { commands } from '../../state/commands.ts'
+import { openDialog } from '../../state/dialogs.ts'
 import { type Motion, type Theme, usePreferences } from '../../state/preferences.ts'
-import { useSession } from '../../state/session-state.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx'
 import { Tooltip } from '../../widgets/Tooltip.tsx'
 import { BreakpointsButton } from './BreakpointsButton.tsx'
 import { CompareItems } from './CompareItems.tsx'
 import styles from './Toolbar.module.css'
-import type { ToolbarProps } from './Toolbar.tsx'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark']
 const motions: readonly Motion[] = ['system', 'reduced', 'full']
 
 /** The run as a whole, language, looks, help. */
-export function PageControls({ onHelp, onNewRun }: ToolbarProps) {
+export function PageControls() {
   const { t } = useTranslation()
   return (
     <div className={styles.page}>
+      <Tooltip text={t('palette:open')} keys="Ctrl/⌘ K">
+        <Button look="quiet" aria-label={t('palette:open')} onClick={() => openDialog('palette')}>
+          <Search aria-hidden />
+        </Button>
+      </Tooltip>
       <Tooltip text={t('lessons:open')}>
         <Button look="quiet" aria-label={t('lessons:open')} onClick={openLessonList}>
           <GraduationCap aria-hidden />
@@ -42,7 +47,7 @@ export function PageControls({ onHelp, onNewRun }: ToolbarProps) {
         </Button>
       </Tooltip>
       <BreakpointsButton />
-      <RunMenu onNewRun={onNewRun} />
+      <RunMenu />
       <Tooltip text={t('sharing:open')}>
         <Button
           look="quiet"
@@ -55,7 +60,7 @@ export function PageControls({ onHelp, onNewRun }: ToolbarProps) {
       <LanguageMenu />
       <LooksMenu />
       <Tooltip text={t('toolbar.help')} keys="?">
-        <Button look="quiet" aria-label={t('toolbar.help')} onClick={onHelp}>
+        <Button look="quiet" aria-label={t('toolbar.help')} onClick={() => openDialog('help')}>
           <CircleHelp aria-hidden />
         </Button>
       </Tooltip>
@@ -63,7 +68,7 @@ export function PageControls({ onHelp, onNewRun }: ToolbarProps) {
   )
 }
 
-function RunMenu({ onNewRun }: Pick<ToolbarProps, 'onNewRun'>) {
+function RunMenu() {
   const { t } = useTranslation()
   return (
     <Menu
@@ -74,7 +79,7 @@ function RunMenu({ onNewRun }: Pick<ToolbarProps, 'onNewRun'>) {
         </Button>
       }
     >
-      <MenuItem onSelect={onNewRun}>{t('toolbar.newRun')}</MenuItem>
+      <MenuItem onSelect={() => openDialog('new-run')}>{t('toolbar.newRun')}</MenuItem>
       <MenuLine />
       <MenuItem onSelect={copyLink}>{t('toolbar.copyLink')}</MenuItem>
       <MenuItem onSelect={copyRecording}>{t('toolbar.copyRecording')}</MenuItem>
@@ -88,7 +93,7 @@ function LanguageMenu() {
   const { t } = useTranslation()
   const language = usePreferences((state) => state.language)
   const set = usePreferences((state) => state.set)
-  const shortName = language === 'ko' ? '한국어' : 'EN'
+  const shortName = language === 'en' ? 'EN' : languageName(language)
   return (
     <Menu
       align="end"
@@ -103,12 +108,11 @@ function LanguageMenu() {
         </Button>
       }
     >
-      <MenuItem isChecked={language === 'en'} onSelect={() => set({ language: 'en' })}>
-        <span lang="en">English</span>
-      </MenuItem>
-      <MenuItem isChecked={language === 'ko'} onSelect={() => set({ language: 'ko' })}>
-        <span lang="ko">한국어</span>
-      </MenuItem>
+      {languages.codes.map((code) => (
+        <MenuItem key={code} isChecked={language === code} onSelect={() => set({ language: code })}>
+          <span lang={code}>{languageName(code)}</span>
+        </MenuItem>
+      ))}
     </Menu>
   )
 }
@@ -142,23 +146,4 @@ function LooksMenu() {
       ))}
     </Menu>
   )
-}
-
-async function copyRecording() {
-  const reply = await commands.save()
-  if (reply.type === 'saved') await copy(JSON.stringify(reply.recording, null, 1))
-}
-
-function copyLink() {
-  const { seed, topology } = useCluster.getState()
-  const url = new URL(location.href)
-  url.searchParams.set('seed', String(seed))
-  url.searchParams.set('example', useSession.getState().example)
-  if (topology && topology.workers !== 3) url.searchParams.set('workers', String(topology.workers))
-  return copy(url.href)
-}
-
-async function copy(text: string) {
-  await navigator.clipboard.writeText(text)
-  useSession.setState({ notice: { key: 'toolbar.copied', tone: 'info' } })
 }

@@ -74,6 +74,7 @@ function Steps({ isUsable }: { readonly isUsable: boolean }) {
           look="primary"
           className={isUntouched && isUsable ? styles.beckon : undefined}
           aria-label={t('toolbar.stepForward')}
+          data-tour="step"
           disabled={!isUsable}
           onClick={() => commands.step(grain, 'forward')}
         >

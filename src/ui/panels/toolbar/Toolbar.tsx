@@ -5,13 +5,8 @@ import { PageControls } from './PageControls.tsx'
 import { PlaybackControls } from './PlaybackControls.tsx'
 import styles from './Toolbar.module.css'
 
-export interface ToolbarProps {
-  readonly onHelp: () => void
-  readonly onNewRun: () => void
-}
-
 /** The bar on top: the run's helm, its clock, and the page's own settings. */
-export function Toolbar({ onHelp, onNewRun }: ToolbarProps) {
+export function Toolbar() {
   const { t } = useTranslation()
   return (
     <header className={styles.bar}>
@@ -21,7 +16,7 @@ export function Toolbar({ onHelp, onNewRun }: ToolbarProps) {
       </div>
       <PlaybackControls />
       <Clock />
-      <PageControls onHelp={onHelp} onNewRun={onNewRun} />
+      <PageControls />
     </header>
   )
 }

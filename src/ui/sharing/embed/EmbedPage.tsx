@@ -2,7 +2,10 @@ import { ExternalLink, Pause, Play, StepBack, StepForward } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { runActions } from '../../actions/run.ts'
 import { Diagram } from '../../diagram/Diagram.tsx'
+import { LessonPane } from '../../lessons/LessonPane.tsx'
+import { useLessonShell } from '../../lessons/lesson-shell.ts'
 import { usePlaybackMode } from '../../machines/playback.ts'
 import { EditorPanel } from '../../panels/editor/EditorPanel.tsx'
 import { useShownStep } from '../../panels/step/shown-step.ts'
@@ -16,17 +19,24 @@ import { commands } from '../../state/commands.ts'
 import { usePreferences } from '../../state/preferences.ts'
 import type { Session } from '../../state/session.ts'
 import { Button } from '../../widgets/Button.tsx'
+import { lazily } from '../../widgets/lazily.tsx'
 import { writeFragment } from '../link/fragment.ts'
 import { linkTo, presentRun } from '../present-run.ts'
 import styles from './EmbedPage.module.css'
 import { serveEmbedding } from './embed-api.ts'
+
+const LessonsLayer = lazily(() =>
+  import('../../lessons/LessonsLayer.tsx').then((module) => module.LessonsLayer),
+)
 
 /** Pilothouse in another page: the diagram, the step in a line or two, and the helm. */
 export function EmbedPage({ session }: { readonly session: Session }) {
   const { t } = useTranslation()
   const isStarting = useIsStarting()
   const hasEditor = new URLSearchParams(location.search).get('editor') === '1'
-  useKeys({ onHelp: () => undefined })
+  useKeys(runActions)
+  const isTaken = useLessonShell((state) => state.isTaken)
+  const hasLessons = useLessonShell((state) => state.isWanted)
   useEffect(() => {
     if (window.parent === window) return
     return serveEmbedding(session, window.parent)
@@ -34,6 +44,11 @@ export function EmbedPage({ session }: { readonly session: Session }) {
   return (
     <Tooltip.Provider delayDuration={500}>
       <main className={styles.page}>
+        {isTaken && (
+          <div className={styles.lesson}>
+            <LessonPane />
+          </div>
+        )}
         {hasEditor && (
           <div className={styles.editor}>
             <EditorPanel />
@@ -47,6 +62,7 @@ export function EmbedPage({ session }: { readonly session: Session }) {
         </div>
       </main>
       <Announcer />
+      {hasLessons && <LessonsLayer session={session} />}
       <CrashDialog session={session} />
     </Tooltip.Provider>
   )

@@ -13,6 +13,7 @@ import {
 } from '../../../protocol/messages.ts'
 import type { Json } from '../../../protocol/objects/meta.ts'
 import type { Grain } from '../../../protocol/views.ts'
+import { languages } from '../../i18n/languages.ts'
 import { bottomTabs } from '../../state/preferences.ts'
 import { Field } from './field-reader.ts'
 import { LIMITS, RunError, type SharedRun, type SharedView } from './shared-run.ts'
@@ -120,7 +121,7 @@ export function readDocument(json: unknown): SharedRun {
     files,
     active: document.at('active').pick(files.map(({ name }) => name)),
     example: document.at('example').name(LIMITS.nameLength),
-    language: document.at('language').oneOf(['en', 'ko']),
+    language: document.at('language').oneOf(languages.codes),
     view: readView(document.at('view')),
   }
 }

@@ -4,6 +4,7 @@ import { useCluster } from '../state/cluster.ts'
 import type { Session } from '../state/session.ts'
 import { LessonAnnouncer } from './LessonAnnouncer.tsx'
 import styles from './LessonsLayer.module.css'
+import { hasLesson } from './lesson-keys.ts'
 import { useLessonShell } from './lesson-shell.ts'
 import { connectLessons, useLesson } from './lesson-state.ts'
 import { LessonList } from './list/LessonList.tsx'
@@ -47,6 +48,12 @@ function useBegin(session: Session) {
     setIsBegun(true)
     void openWished(location)
   }, [session, isReady, isBegun])
+  useEffect(() => {
+    // A link that is put into the address of an open page loads nothing anew.
+    const onHash = () => isBegun && hasLesson(location.hash) && void openWished(location)
+    addEventListener('hashchange', onHash)
+    return () => removeEventListener('hashchange', onHash)
+  }, [isBegun])
 }
 
 /** While a fault is done in silence, or parts are skipped, nobody looks. */
@@ -67,9 +74,12 @@ const LESSON_FILE = /\.(ya?ml|json)$/i
 function useDroppedLessons(): void {
   useEffect(() => {
     function onDrop(event: DragEvent) {
-      const file = [...(event.dataTransfer?.files ?? [])].find(({ name }) => isLessonName(name))
-      if (!file || event.defaultPrevented) return
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length === 0 || event.defaultPrevented) return
+      // Whatever it is: the browser would leave the page for it.
       event.preventDefault()
+      const file = files.find(({ name }) => isLessonName(name))
+      if (!file) return
       useLessonShell.setState({ isListOpen: false })
       void openLessonFile(file)
     }

@@ -3,6 +3,7 @@
  * is. Everything else is a chunk of its own that comes with the first wish for a lesson.
  */
 import { create } from 'zustand'
+import { isEmbedded } from '../state/address.ts'
 import { usePanes } from '../state/panes.ts'
 import { CURRENT_KEY, hasLesson } from './lesson-keys.ts'
 
@@ -29,6 +30,18 @@ export const useLessonShell = create<LessonShellState>(() => ({
   isWanted: isWishedAtStart(),
 }))
 
+/** A lesson that is asked for while the page is open: its link put into the address, or a file that is carried over it. */
+export function heedLessonWishes(): () => void {
+  const want = () => useLessonShell.setState({ isWanted: true })
+  const onHash = () => hasLesson(location.hash) && want()
+  addEventListener('hashchange', onHash)
+  addEventListener('dragenter', want)
+  return () => {
+    removeEventListener('hashchange', onHash)
+    removeEventListener('dragenter', want)
+  }
+}
+
 /** Opens the list of lessons. */
 export function openLessonList(): void {
   useLessonShell.setState({ isListOpen: true, isWanted: true })
@@ -50,6 +63,7 @@ usePanes.subscribe(({ left, narrow }) => {
 function isWishedAtStart(): boolean {
   if (typeof location === 'undefined') return false
   if (new URLSearchParams(location.search).has('lesson') || hasLesson(location.hash)) return true
+  if (isEmbedded(location.search)) return false
   try {
     return localStorage.getItem(CURRENT_KEY) !== null
   } catch {

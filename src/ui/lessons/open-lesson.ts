@@ -1,6 +1,7 @@
 /** The ways to a lesson: from the list, an address, a file, or where one left off. */
 import i18next from 'i18next'
 import { LESSON_CHARACTERS_MAX, readLesson } from '../../lessons/format/read-lesson.ts'
+import { isEmbedded } from '../state/address.ts'
 import { useSession } from '../state/session-state.ts'
 import { findBuiltIn } from './built-in.ts'
 import { hasLesson } from './lesson-keys.ts'
@@ -86,6 +87,8 @@ async function lessonOf(source: LessonSource) {
 }
 
 function forgetAddress(): void {
+  // A frame's address is its author's: loaded again, it begins again.
+  if (isEmbedded(location.search)) return
   const url = new URL(location.href)
   url.searchParams.delete('lesson')
   url.searchParams.delete('beat')

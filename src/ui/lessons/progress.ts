@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand'
 import type { Answer, LessonSnapshot, LessonState } from '../../lessons/run/state.ts'
+import { isEmbedded } from '../state/address.ts'
 import { CURRENT_KEY } from './lesson-keys.ts'
 import type { LessonSource } from './lesson-source.ts'
 
@@ -145,7 +146,13 @@ function isRecord(value: unknown): value is { readonly [key: string]: unknown } 
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** In somebody else's page nothing of the reader's own is read or changed. */
+function isKept(): boolean {
+  return typeof location === 'undefined' || !isEmbedded(location.search)
+}
+
 function load(key: string): unknown {
+  if (!isKept()) return null
   try {
     return JSON.parse(localStorage.getItem(key) ?? 'null')
   } catch {
@@ -154,6 +161,7 @@ function load(key: string): unknown {
 }
 
 function store(key: string, value: unknown): void {
+  if (!isKept()) return
   try {
     localStorage.setItem(key, JSON.stringify(value))
   } catch {
@@ -162,6 +170,7 @@ function store(key: string, value: unknown): void {
 }
 
 function remove(key: string): void {
+  if (!isKept()) return
   try {
     localStorage.removeItem(key)
   } catch {

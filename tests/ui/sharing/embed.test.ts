@@ -19,6 +19,10 @@ describe('a message', () => {
       { id: 'a', order: { type: 'load', example: 'web' } },
     ],
     [
+      { pilothouse: 1, id: 'b', type: 'load', lesson: '11-node-dies' },
+      { id: 'b', order: { type: 'load', lesson: '11-node-dies' } },
+    ],
+    [
       { pilothouse: 1, id: 1, type: 'back', grain: 'year' },
       { id: 1, error: 'grain: one of story, message, decision' },
     ],
@@ -28,7 +32,7 @@ describe('a message', () => {
     ],
     [
       { pilothouse: 1, id: 1, type: 'load', run: 3 },
-      { id: 1, error: 'load: one of run, example, manifest, as a text of at most 2 MB' },
+      { id: 1, error: 'load: one of run, example, lesson, manifest, as a text of at most 2 MB' },
     ],
     [
       { pilothouse: 2, id: 1, type: 'step' },

@@ -96,6 +96,10 @@ async function load(
     session.restart({})
     return settled()
   }
+  if ('lesson' in order) {
+    const { beginLesson } = await import('../../lessons/embedded.ts')
+    return (await beginLesson(session, order.lesson)) ? null : `no lesson ${order.lesson}`
+  }
   useFiles.getState().replaceAll([{ name: 'manifest.yaml', text: order.manifest }])
   const isAccepted = await commands.applyFile('manifest.yaml')
   if (isAccepted) return null

@@ -7,9 +7,10 @@ export const EMBED_VERSION = 1
 
 /** What the page around may ask for. */
 export type EmbedOrder =
-  /** One of: a run (a link or its fragment), an example's name, a manifest to apply. */
+  /** One of: a run (a link or its fragment), an example's name, the id of a lesson, a manifest to apply. */
   | { readonly type: 'load'; readonly run: string }
   | { readonly type: 'load'; readonly example: string }
+  | { readonly type: 'load'; readonly lesson: string }
   | { readonly type: 'load'; readonly manifest: string }
   | { readonly type: 'step'; readonly grain?: Grain }
   | { readonly type: 'back'; readonly grain?: Grain }
@@ -92,14 +93,16 @@ function readOrder(message: { readonly [key: string]: unknown }): EmbedOrder | s
 function readLoad({
   run,
   example,
+  lesson,
   manifest,
 }: {
   readonly [key: string]: unknown
 }): EmbedOrder | string {
   if (isShortText(run)) return { type: 'load', run }
   if (isShortText(example)) return { type: 'load', example }
+  if (isShortText(lesson)) return { type: 'load', lesson }
   if (isShortText(manifest)) return { type: 'load', manifest }
-  return 'load: one of run, example, manifest, as a text of at most 2 MB'
+  return 'load: one of run, example, lesson, manifest, as a text of at most 2 MB'
 }
 
 function isShortText(value: unknown): value is string {

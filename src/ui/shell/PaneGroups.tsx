@@ -43,7 +43,7 @@ export function PaneGroups() {
               </Group>
             </Panel>
             <Separator className={styles.gripFlat} aria-label={t('pane.resizeBottom')} />
-            <Panel id="bottom" className={styles.pane} defaultSize="27%" minSize="84px">
+            <Panel id="bottom" className={styles.pane} defaultSize="29%" minSize="84px">
               <BottomPanel />
             </Panel>
           </Group>

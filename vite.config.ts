@@ -28,5 +28,5 @@ export default defineConfig({
 
 /** Not what has an occasion of its own to come: Monaco and what it needs, lessons, links and embedding. */
 function isOfTheRest(id: string): boolean {
-  return /\/src\/ui\/(?!panels\/editor\/|lessons\/|sharing\/)|\/lucide-react\//.test(id)
+  return /\/src\/ui\/(?!panels\/editor\/|lessons\/|presenter\/|sharing\/)|\/lucide-react\//.test(id)
 }

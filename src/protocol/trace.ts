@@ -165,6 +165,9 @@ export interface KubectlTrace {
   readonly isOver: boolean
 }
 
+/** The exit code of a command that Ctrl+C ended, as a shell tells it: 128 + SIGINT. */
+export const INTERRUPTED = 130
+
 /** A free note of a component, with a stable key for translation. */
 export interface NoteTrace {
   readonly type: 'note'

@@ -2,6 +2,7 @@ import type { Lesson } from '../../lessons/format/lesson.ts'
 import { type Finding, type LessonPath, mistake, remark } from '../../lessons/format/problem.ts'
 import { LessonRun, taskOf } from '../../lessons/run/lesson-run.ts'
 import type { BeatState } from '../../lessons/run/state.ts'
+import { INTERRUPTED } from '../../protocol/trace.ts'
 import { conditionsOf } from './conditions-of.ts'
 import { HeadlessDriver } from './headless-driver.ts'
 
@@ -150,9 +151,6 @@ function stallOf(
       : mistake(path, 'refused', { message: '–' }),
   ]
 }
-
-/** How a shell reports Ctrl+C. */
-const INTERRUPTED = 130
 
 /** Commands that failed may be meant to: they are told, not held against the lesson. One that was interrupted did not fail. */
 function failedCommands(

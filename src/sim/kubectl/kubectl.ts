@@ -1,5 +1,5 @@
 import type { UserAction } from '../../protocol/messages.ts'
-import type { KubectlTrace } from '../../protocol/trace.ts'
+import { INTERRUPTED, type KubectlTrace } from '../../protocol/trace.ts'
 import { timestampAt } from '../api/time.ts'
 import type { ApiRequest, ApiResponse, FromApiServer, ToApiServer } from '../apiserver/wire.ts'
 import { ApiClient } from '../client/api-client.ts'
@@ -48,9 +48,6 @@ type Incoming =
   | Exclude<FromApiServer, { type: 'response' }>
   | { readonly type: 'session-wait' | 'session-repeat'; readonly session: string }
   | { readonly type: 'start' }
-
-/** As a shell tells of a command that Ctrl+C ended: 128 + SIGINT. */
-const INTERRUPTED = 130
 
 /** The user's command line: turns commands into requests like everybody else's, and prints what comes back. */
 export function createKubectl(kernel: Kernel): Component {

@@ -32,6 +32,19 @@ describe('rows of the Requests tab', () => {
     expect(rows[1]?.verbs[0]).toEqual({ verb: 'create', count: 3 })
   })
 
+  it('begin with whom a lesson points at, however little it asked', () => {
+    const rows = clientRows(
+      [
+        tally('worker-1/kubelet', 'patch', 'pods/status', 5),
+        tally('kubectl', 'watch', 'pods', 1, 4),
+      ],
+      false,
+      ['kubectl', 'kube-apiserver'],
+    )
+
+    expect(rows.map(({ client }) => client)).toEqual(['kubectl', 'worker-1/kubelet'])
+  })
+
   it('leave heartbeats out unless they are asked for', () => {
     const tallies = [tally('worker-1/kubelet', 'update', 'leases', 20)]
 

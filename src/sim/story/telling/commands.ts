@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../protocol/objects/meta.ts'
 import type { Deployment } from '../../../protocol/objects/workload.ts'
-import type { KubectlTrace } from '../../../protocol/trace.ts'
+import { INTERRUPTED, type KubectlTrace } from '../../../protocol/trace.ts'
 import { RESOURCES } from '../../api/resources.ts'
 import { registryKey } from '../../apiserver/storage/registry-key.ts'
 import type { ApiRequest } from '../../apiserver/wire.ts'
@@ -56,7 +56,8 @@ export class CommandTeller {
     if (run.event.cause === 0) this.onCommand(run)
     for (const trace of run.traces) {
       const { type, exitCode, output } = trace as KubectlTrace
-      if (type === 'kubectl' && exitCode !== 0) this.refuse(run, output)
+      if (type !== 'kubectl' || exitCode === 0 || exitCode === INTERRUPTED) continue
+      this.refuse(run, output)
     }
     for (const key of this.narrator.tables.sessions.keys()) {
       if (!this.sessions?.has(key)) this.onDone(run, Number(key))

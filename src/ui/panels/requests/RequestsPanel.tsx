@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatClock } from '../../state/clock.ts'
 import { useSelection } from '../../state/selection.ts'
+import { useSpotlight } from '../../state/spotlight.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { Tooltip } from '../../widgets/Tooltip.tsx'
 import styles from './Requests.module.css'
@@ -19,7 +20,8 @@ export function RequestsPanel() {
   const tallies = useRequests((state) => state.tallies)
   const hasHeartbeats = useRequests((state) => state.hasHeartbeats)
   const refusal = useRequests((state) => state.refusal)
-  const rows = clientRows(tallies, hasHeartbeats)
+  const lit = useSpotlight((state) => state.lit)
+  const rows = clientRows(tallies, hasHeartbeats, lit)
   return (
     <section className={styles.panel} aria-label={t('label')}>
       <Head rows={rows} />

@@ -17,10 +17,14 @@ export interface ClientRow {
   readonly parts: readonly RequestTally[]
 }
 
-/** Rows of all clients, the busiest first. Leases are heartbeats, and left out unless asked for. */
+/**
+ * Rows of all clients: those that a lesson points at, then the busiest. Leases are heartbeats, and left out
+ * unless asked for.
+ */
 export function clientRows(
   tallies: readonly RequestTally[],
   hasHeartbeats: boolean,
+  pointedAt: readonly string[] = [],
 ): readonly ClientRow[] {
   const byClient = new Map<string, RequestTally[]>()
   for (const tally of tallies) {
@@ -33,7 +37,10 @@ export function clientRows(
     .map(([client, parts]) => clientRow(client, parts))
     .sort(
       (a, b) =>
-        b.requests - a.requests || b.told - a.told || a.client.localeCompare(b.client, 'en'),
+        Number(pointedAt.includes(b.client)) - Number(pointedAt.includes(a.client)) ||
+        b.requests - a.requests ||
+        b.told - a.told ||
+        a.client.localeCompare(b.client, 'en'),
     )
 }
 

@@ -41,7 +41,12 @@ async function presentLesson(page: Page): Promise<void> {
   await expect(caption(page).getByRole('heading', { name: 'Two copies' })).toBeVisible()
 }
 
+/** Once the stage has come to rest: React Flow places its scene a moment after it is there. */
 async function expectLegible(page: Page): Promise<void> {
+  await expect(() => expectLegibleNow(page)).toPass({ timeout: 5000 })
+}
+
+async function expectLegibleNow(page: Page): Promise<void> {
   const letters = await lettersOnStage(page)
   expect(letters.length).toBeGreaterThan(20)
   const least = { caption: CAPTION_MIN, words: WORDS_MIN, diagram: NAME_MIN }
@@ -152,10 +157,13 @@ test.describe('given a lecture hall', () => {
     await expect(stroke).toHaveCount(0)
 
     await page.keyboard.press('l')
-    await page.mouse.move(300, 200)
-    const dot = await boxOf(page, '[data-laser]')
-    expect(dot.x + dot.width / 2).toBeCloseTo(300, 0)
-    expect(dot.y + dot.height / 2).toBeCloseTo(200, 0)
+    await expect(async () => {
+      await page.mouse.move(310, 200)
+      await page.mouse.move(300, 200)
+      const dot = await boxOf(page, '[data-laser]')
+      expect(dot.x + dot.width / 2).toBeCloseTo(300, 0)
+      expect(dot.y + dot.height / 2).toBeCloseTo(200, 0)
+    }).toPass({ timeout: 5000 })
   })
 
   test('a breakpoint that stops time says why, in large letters', async ({ page }) => {

@@ -1,5 +1,5 @@
 // Goal: what docs/LESSONS.md shows can be copied. Method: play its lesson, ask its conditions of a cluster.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -23,15 +23,11 @@ test('its lesson plays', async () => {
 test.each(blocks.slice(1).map((yaml) => [/^[\w# ]+/.exec(yaml)?.[0], yaml]))(
   'its example of %s is shaped as lessons are',
   (_, yaml) => {
-    const frame = parse(
-      readFileSync(
-        join(import.meta.dirname, '../../src/lessons/03-seven-steps/lesson.yaml'),
-        'utf8',
-      ),
-    )
+    const folder = join(import.meta.dirname, '../../src/lessons/03-seven-steps')
+    const frame = parse(readFileSync(join(folder, 'lesson.yaml'), 'utf8'))
     const [first, ...rest] = frame.beats
     const { break: broken, ...part } = parse(yaml)
-    const files = { 'web.yaml': 'kind: Pod' }
+    const files = Object.fromEntries(readdirSync(folder).map((name) => [name, 'kind: Pod']))
     // A break's other keys are a task's: the guide shows only what it has beside them.
     const { task } = frame.beats.find((beat: { readonly task?: object }) => beat.task)
     const beat = {

@@ -13,7 +13,7 @@ export const requests: { readonly [K in keyof typeof en]: string } = {
   client: '클라이언트',
   requests: '요청',
   verbs: '내용',
-  told: '와치로 들은 변경',
+  told: 'watch로 들은 변경',
   toldHint: '다시 묻지 않아도 API 서버가 스스로 보내 준 변경입니다',
   total_one: '요청 {{count}}번',
   total_other: '요청 {{count}}번',
@@ -27,5 +27,5 @@ export const requests: { readonly [K in keyof typeof en]: string } = {
   refused: '요청을 세지 못했습니다: {{message}}',
   'kind.read': '읽기',
   'kind.write': '쓰기',
-  'kind.watch': '와치',
+  'kind.watch': 'watch',
 }

@@ -39,7 +39,7 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'grain.message': '메시지',
   'grain.decision': '결정',
   'grain.storyHint': '일어나는 일의 한 장: 디플로이먼트는 일곱 장입니다',
-  'grain.messageHint': '메시지 하나: API 호출, 와치 이벤트, CRI 호출',
+  'grain.messageHint': '메시지 하나: API 호출, watch 이벤트, CRI 호출',
   'grain.decisionHint': '결정 하나: 컴포넌트가 하는 일 하나하나',
 
   'pace.storySlowest': '이야기, 슬로 모션',

@@ -128,6 +128,24 @@ test('beats that lie between are passed as their author would', async () => {
   expect(await count()).toBe(5)
 })
 
+test('whoever goes on while a beat is under way comes to where its author would', async () => {
+  const { run, count } = await begun(apply, guess, five)
+  await run.goOn()
+  const answering = run.answer('two')
+  await run.goTo(2)
+  await answering
+  expect(run.state).toMatchObject({ beatIndex: 2, beat: { phase: 'working' } })
+  expect(run.state.answers.guess).toEqual({ chosen: 'two', isRight: false })
+  expect(await count()).toBe(3)
+})
+
+test('a lesson may begin at a later beat', async () => {
+  const driver = new HeadlessDriver()
+  const run = new LessonRun(lessonOf(apply, guess, five), driver)
+  await run.begin(2)
+  expect(run.state).toMatchObject({ beatIndex: 2, beat: { phase: 'working' } })
+})
+
 test('a lesson is taken up again from what was kept of it, in another page', async () => {
   const { run } = await begun(apply, guess, five)
   await run.goOn()

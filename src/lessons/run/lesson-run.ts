@@ -71,15 +71,22 @@ export class LessonRun {
     return { lessonId: lesson.id, state: current, held, beginnings }
   }
 
-  /** Boots the lesson's cluster and enters the first beat. */
-  async begin(): Promise<void> {
+  /** Boots the lesson's cluster and enters the first beat, or another one, doing unseen what lies before it. */
+  async begin(at = 0): Promise<void> {
     const { seed, ...topology }: { seed?: number } & Partial<TopologyOptions> =
       this.lesson.cluster ?? {}
     await this.driver.boot(seed ?? DEFAULT_SEED, topology)
     this.driver.setFiles(this.lesson.files ?? {})
     this.beginnings = {}
     this.set({ visited: [], isOver: false })
-    await this.enter(0)
+    if (at === 0) return this.enter(0)
+    this.driver.hush(true)
+    try {
+      await this.enter(0)
+    } finally {
+      this.driver.hush(false)
+    }
+    return this.goTo(at)
   }
 
   /** Takes up a lesson that was left, from its snapshot. A beat that was just being done is begun again. */
@@ -156,10 +163,23 @@ export class LessonRun {
     }
     this.driver.hush(true)
     try {
+      if (this.current.beat.phase === 'doing') await this.redo()
       while (this.current.beatIndex < index && (await this.passBeat()));
     } finally {
       this.driver.hush(false)
     }
+  }
+
+  /** Does the present beat from its beginning: what was under way is given up half done. */
+  private async redo(): Promise<void> {
+    const { mark } = this
+    const { beatIndex, beat } = this.current
+    if (!mark) return
+    this.turn++
+    await this.driver.restore(mark.recording)
+    this.driver.setFiles(mark.files)
+    await this.enter(beatIndex)
+    if (beat.chosen !== null) await this.answer(beat.chosen)
   }
 
   /** True if the cluster is not where the beat left it: the learner plays freely. */

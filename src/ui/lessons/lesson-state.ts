@@ -116,9 +116,12 @@ export const useLesson = create<LessonPlay>((set, get) => ({
     begin(new LessonRun(lesson, driver, snapshot), source)
     showLessonPane()
     if (snapshot) return order(takeUp)
-    await order((playing) => playing.begin())
-    const index = lesson.beats.findIndex(({ id }) => id === beat)
-    if (index > 0) await get().goTo(index)
+    const index = Math.max(
+      0,
+      lesson.beats.findIndex(({ id }) => id === beat),
+    )
+    if (index === 0) await order((playing) => playing.begin())
+    else await order((playing) => skipping(() => playing.begin(index)))
   },
   revise: (lesson, source) => {
     if (!run || !driver) return

@@ -1,10 +1,11 @@
-import type {
-  ApiAuditTrace,
-  EtcdWriteTrace,
-  ObjectRef,
-  ReconcileTrace,
-  SchedulingTrace,
-  Trace,
+import {
+  type ApiAuditTrace,
+  type EtcdWriteTrace,
+  INTERRUPTED,
+  type ObjectRef,
+  type ReconcileTrace,
+  type SchedulingTrace,
+  type Trace,
 } from '../../protocol/trace.ts'
 import type { Text } from '../../protocol/views.ts'
 import { unreachable } from '../kernel/assert.ts'
@@ -114,15 +115,17 @@ function traceText(trace: ToldTrace): EventText {
     case 'failure':
       return text(`failure.${trace.failure}`, { target: trace.target })
     case 'kubectl':
-      return text(trace.exitCode === 0 ? 'kubectl' : 'kubectlFailed', {
-        command: trace.command,
-        output: trace.output,
-      })
+      return text(kubectlKey(trace.exitCode), { command: trace.command, output: trace.output })
     case 'note':
       return text('note', { key: trace.key, facts: JSON.stringify(trace.facts) })
     default:
       return unreachable(trace)
   }
+}
+
+function kubectlKey(exitCode: number): string {
+  if (exitCode === INTERRUPTED) return 'kubectlInterrupted'
+  return exitCode === 0 ? 'kubectl' : 'kubectlFailed'
 }
 
 function schedulingText(trace: SchedulingTrace): EventText {
@@ -197,6 +200,7 @@ function messageText(history: History, { event, dropped }: EventRecord): EventTe
   }
   if (dropped) return text('lost', params, objects)
   if (event.message.type === 'request-lost') return text('noAnswer', params, objects)
+  if (event.message.type === 'watch-closed') return text('watchEnded', params)
   const act = actText(event)
   if (act) return { ...text('command', params, objects), title: act }
   if (event.from === event.to) return text('timer', params, objects)

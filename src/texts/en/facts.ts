@@ -178,6 +178,16 @@ export const facts = {
       what: '{{output}}',
       why: 'It prints what the API server answered.',
     },
+    kubectlInterrupted: {
+      title: 'Ctrl+C ends {{command}}',
+      what: 'It asks for nothing more; if it held a watch open, that is closed.',
+      why: 'Such commands go on until somebody stops them.',
+    },
+    watchEnded: {
+      title: '{{to}} loses its watch',
+      what: 'The connection to the API server ended, and the watch with it.',
+      why: 'A watch lives as long as its connection. Who lost one lists anew and opens another.',
+    },
     note: { title: '{{key}}', what: '{{facts}}', why: '' },
     request: {
       title: '{{from}} asks the API server: {{label}}',

@@ -181,6 +181,16 @@ export const facts: Translation<typeof english> = {
       what: '{{output}}',
       why: 'API 서버의 답을 출력합니다.',
     },
+    kubectlInterrupted: {
+      title: 'Ctrl+C: {{command}} 종료',
+      what: '더는 묻지 않습니다. 열어 둔 watch가 있었다면 닫힙니다.',
+      why: '이런 명령은 누군가 멈출 때까지 계속됩니다.',
+    },
+    watchEnded: {
+      title: '{{to}}의 watch가 끊깁니다',
+      what: 'API 서버와의 연결이 끊기면서 watch도 끝났습니다.',
+      why: 'watch는 연결이 살아 있는 동안만 유지됩니다. 끊기면 목록을 다시 받고 새로 엽니다.',
+    },
     note: { title: '{{key}}', what: '{{facts}}', why: '' },
     request: {
       title: '{{from}}의 API 서버 요청: {{label}}',

@@ -11,7 +11,8 @@ const PADDING = 6
 export const Tray = memo(function Tray({ box }: { readonly box: Box }) {
   const { t } = useTranslation('diagram')
   const pods = usePods('')
-  const titleHeight = TITLE_HEIGHT * useStageWords()
+  // On stage the title stands above the tray, so that who waits has a name.
+  const titleHeight = useStageWords() > 1 ? 0 : TITLE_HEIGHT
   return (
     <section
       className="dg-tray"

@@ -3,6 +3,7 @@ import type { MessageClass } from '../../../protocol/views.ts'
 import { type Box, type Point, pointAlong } from '../layout/geometry.ts'
 import type { Routes } from '../layout/routes.ts'
 import { type Flight, progressOf } from './flights.ts'
+import { placeLabel } from './label-place.ts'
 
 export interface FlightColours {
   readonly byClass: { readonly [C in MessageClass]: string }
@@ -67,7 +68,10 @@ function drawFlight(picture: FlightPicture, airborne: Airborne): void {
   context.globalAlpha = isFaint ? 0.6 : 1
   drawArrival(picture, airborne, colour)
   drawDot(context, at, { colour, radius: isFaint ? 2.5 : 5, isLost: message.isLost })
-  if (!isFaint) drawLabel(picture, airborne.labels, { text: message.label, at, colour })
+  if (!isFaint) {
+    const middle = pointAlong(points, 0.5)
+    drawLabel(picture, airborne.labels, { text: message.label, at, middle, colour })
+  }
   context.globalAlpha = 1
 }
 
@@ -150,19 +154,22 @@ function drawDot(
 interface Label {
   readonly text: string
   readonly at: Point
+  readonly middle: Point
   readonly colour: string
 }
 
 /** A pill beside the dot; one that finds no free place is left out. */
-function drawLabel(picture: FlightPicture, labels: Box[], { text, at, colour }: Label): void {
-  const { context, colours, bounds, words } = picture
+function drawLabel(
+  picture: FlightPicture,
+  labels: Box[],
+  { text, at, middle, colour }: Label,
+): void {
+  const { context, colours, bounds, words, routes } = picture
   context.font = `600 ${FONT_SIZE * words}px ${FONT_FAMILY}`
   const height = LABEL_HEIGHT * words
   const width = context.measureText(text).width + 2 * LABEL_PADDING
-  const x = Math.max(bounds.x + 4, Math.min(bounds.x + bounds.width - width - 4, at.x - width / 2))
-  const place = [-height - 9, 9, -2 * height - 12, height + 12]
-    .map((dy) => ({ x, y: at.y + dy, width, height }))
-    .find((box) => box.y >= bounds.y && !labels.some((other) => touches(box, other)))
+  const { obstacles } = routes
+  const place = placeLabel({ width, height, at, middle }, { bounds, labels, obstacles })
   if (!place) return
   labels.push(place)
   context.beginPath()
@@ -175,8 +182,4 @@ function drawLabel(picture: FlightPicture, labels: Box[], { text, at, colour }: 
   context.fillStyle = colours.text
   context.textBaseline = 'middle'
   context.fillText(text, place.x + LABEL_PADDING, place.y + height / 2 + 0.5)
-}
-
-function touches(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }

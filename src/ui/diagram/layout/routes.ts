@@ -9,6 +9,8 @@ export interface Routes {
   readonly boxOf: (component: string) => Box | undefined
   /** From one component to another; null if one of them is not drawn. */
   readonly route: (from: string, to: string) => readonly Point[] | null
+  /** Where names stand that a label should not cover: of components, and of cards. */
+  readonly obstacles: readonly Box[]
 }
 
 export function routesOf(
@@ -44,6 +46,7 @@ export function routesOf(
 
   return {
     boxOf,
+    obstacles: obstaclesOf(scene),
     route: (from, to) => {
       const key = `${from}\n${to}`
       const hit = known.get(key)
@@ -52,5 +55,27 @@ export function routesOf(
       known.set(key, points)
       return points
     },
+  }
+}
+
+/** A card's name and state stand on its first lines. */
+const CARD_HEAD = 36
+/** Higher boxes have their name in the middle, lower ones in the upper half. */
+const HIGH_BOX = 64
+
+function obstaclesOf({ boxes, cards }: Scene): readonly Box[] {
+  const parts = cards.flatMap(({ box, chips }) => [
+    { ...box, height: CARD_HEAD },
+    ...chips.values(),
+  ])
+  return [...[...boxes.values()].map(nameOf), ...parts]
+}
+
+function nameOf(box: Box): Box {
+  const isHigh = box.height > HIGH_BOX
+  return {
+    ...box,
+    y: isHigh ? box.y + box.height / 4 : box.y,
+    height: box.height * (isHigh ? 0.5 : 0.6),
   }
 }

@@ -2,6 +2,7 @@ import { hashText, mix32 } from '../kernel/random.ts'
 import { MILLISECOND, type Micros } from '../kernel/types.ts'
 import { CATALOGUE, type CatalogueImage } from './catalogue.ts'
 import { catalogueName, parseImage } from './reference.ts'
+import { isBeyondNewest } from './releases.ts'
 
 /** What became of a pull. */
 export type PullResult =
@@ -29,14 +30,14 @@ const GENERIC_SIZE_SPREAD = 60_000_000
 /**
  * The one rule of what can be pulled: every valid reference, except those that say that they do not
  * exist. A name or tag that holds `doesnotexist`, `nosuch`, `does-not-exist` or `not-found`, or whose tag or last
- * part of the name begins with `bad` or is `broken`, is not found. So users' own manifests run, and a
- * wrong tag can be shown. Simplified: no registry needs credentials, none is ever down.
+ * part of the name begins with `bad` or is `broken`, is not found, nor is a version of a well-known image that
+ * there is not. So users' own manifests run, and a wrong tag can be shown. Simplified: no registry needs credentials, none is ever down.
  */
 function isMissing(name: string, tag: string): boolean {
   const last = name.slice(name.lastIndexOf('/') + 1)
   const both = `${name}:${tag}`
   if (/doesnotexist|does-not-exist|nosuch|not-found/.test(both)) return true
-  return /^bad/.test(tag) || /^bad/.test(last) || tag === 'broken'
+  return /^bad/.test(tag) || /^bad/.test(last) || tag === 'broken' || isBeyondNewest(name, tag)
 }
 
 /** What pulling this image gives, and how long it takes where nothing of it is present. */

@@ -124,15 +124,31 @@ describe('images', () => {
     expect(parseImage(image)).toBeUndefined()
   })
 
-  test.each(['nginx:doesnotexist', 'nosuchimage', 'bad', 'nginx:bad-tag', 'acme/badimage:1'])(
-    '%s can not be pulled',
-    (image) => {
-      expect(pullImage(image)).toMatchObject({
-        type: 'failed',
-        error: expect.stringContaining('not found'),
-      })
-    },
-  )
+  test.each([
+    'nginx:doesnotexist',
+    'nginx:1.72',
+    'docker.io/library/httpd:3',
+    'nosuchimage',
+    'bad',
+    'nginx:bad-tag',
+    'acme/badimage:1',
+  ])('%s can not be pulled', (image) => {
+    expect(pullImage(image)).toMatchObject({
+      type: 'failed',
+      error: expect.stringContaining('not found'),
+    })
+  })
+
+  test.each([
+    'nginx:1.28-alpine',
+    'ubuntu:24.04',
+    'node:22',
+    'redis',
+    'nginx:2f5e',
+    'acme/nginx:9',
+  ])('%s can be pulled', (image) => {
+    expect(pullImage(image).type).toBe('pulled')
+  })
 
   test('a pull takes as long as the image is large', () => {
     const small = pullImage('busybox')

@@ -139,6 +139,14 @@ test('whoever goes on while a beat is under way comes to where its author would'
   expect(await count()).toBe(3)
 })
 
+test('whoever goes on before the cluster stands comes there too', async () => {
+  const run = new LessonRun(lessonOf(apply, guess, five), new HeadlessDriver())
+  const beginning = run.begin()
+  await run.goTo(2)
+  await beginning
+  expect(run.state).toMatchObject({ beatIndex: 2, beat: { phase: 'working' } })
+})
+
 test('a lesson may begin at a later beat', async () => {
   const driver = new HeadlessDriver()
   const run = new LessonRun(lessonOf(apply, guess, five), driver)

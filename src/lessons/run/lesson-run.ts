@@ -32,6 +32,8 @@ export class LessonRun {
   private beginnings: { readonly [beatId: string]: Place } = {}
   /** Where the stalled list of acts goes on. */
   private nextAct = 0
+  /** The lesson's cluster is on its way. */
+  private booting: Promise<void> | undefined
   /** Grows with every change of beat: what an earlier beat still awaits is then of no account. */
   private turn = 0
 
@@ -75,7 +77,8 @@ export class LessonRun {
   async begin(at = 0): Promise<void> {
     const { seed, ...topology }: { seed?: number } & Partial<TopologyOptions> =
       this.lesson.cluster ?? {}
-    await this.driver.boot(seed ?? DEFAULT_SEED, topology)
+    this.booting = this.driver.boot(seed ?? DEFAULT_SEED, topology)
+    await this.booting
     this.driver.setFiles(this.lesson.files ?? {})
     this.beginnings = {}
     this.set({ visited: [], isOver: false })
@@ -163,6 +166,7 @@ export class LessonRun {
     }
     this.driver.hush(true)
     try {
+      await this.booting
       if (this.current.beat.phase === 'doing') await this.redo()
       while (this.current.beatIndex < index && (await this.passBeat()));
     } finally {
@@ -174,10 +178,11 @@ export class LessonRun {
   private async redo(): Promise<void> {
     const { mark } = this
     const { beatIndex, beat } = this.current
-    if (!mark) return
     this.turn++
-    await this.driver.restore(mark.recording)
-    this.driver.setFiles(mark.files)
+    if (mark) {
+      await this.driver.restore(mark.recording)
+      this.driver.setFiles(mark.files)
+    }
     await this.enter(beatIndex)
     if (beat.chosen !== null) await this.answer(beat.chosen)
   }

@@ -71,6 +71,60 @@ for (const theme of ['dark', 'light'] as const) {
         await page.keyboard.press('?')
         await expect(page.getByRole('dialog')).toBeVisible()
         await look('help')
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Control+k')
+        await expect(page.getByRole('combobox', { expanded: true })).toBeFocused()
+        await look('palette')
+        await page.keyboard.press('Escape')
+      })
+
+      test('axe finds nothing serious in what a first visit, a lesson, sharing and presenting open', async ({
+        page,
+      }) => {
+        const look = async (state: string) => expect(await findings(page), state).toEqual([])
+        await openIn(page, language)
+        const name = (english: string, korean: string) => (language === 'en' ? english : korean)
+        const choose = async (english: string, korean: string) => {
+          await page.keyboard.press('Control+k')
+          await page.keyboard.type(name(english, korean))
+          await page.keyboard.press('Enter')
+        }
+        await choose('Show me around', '둘러보기')
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await look('tour')
+        await page.keyboard.press('Escape')
+        for (const tab of ['sequence', 'requests', 'output']) {
+          await choose(`show-${tab}`, `show-${tab}`)
+          await expect(page.locator(`[role="tab"][id$="-trigger-${tab}"]`)).toHaveAttribute(
+            'aria-selected',
+            'true',
+          )
+          await look(tab)
+        }
+        for (const dialog of ['share-export', 'lessons', 'start-over-new-run']) {
+          await choose(dialog, dialog)
+          await expect(page.getByRole('dialog')).toBeVisible()
+          await look(dialog)
+          await page.keyboard.press('Escape')
+          await expect(page.getByRole('dialog')).toHaveCount(0)
+        }
+        await choose('mark-a', 'mark-a')
+        await step(page, 2)
+        await choose('mark-b', 'mark-b')
+        await choose('compare-positions', 'compare-positions')
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await look('comparison')
+        await page.keyboard.press('Escape')
+        await choose('03-seven-steps', '03-seven-steps')
+        await expect(page.getByRole('tab', { name: name('Lesson', '수업') })).toHaveAttribute(
+          'aria-selected',
+          'true',
+        )
+        await look('lesson')
+        await page.keyboard.press('Escape')
+        await choose('present', 'present')
+        await expect(page.locator('[data-component="kube-apiserver"]')).toBeVisible()
+        await look('stage')
       })
     })
   }
@@ -115,5 +169,21 @@ test('given the keyboard alone, Tab comes to everything in turn and shows where 
   const reached = stops.join('\n')
   for (const name of ['Grain', 'Step forward', 'Play', 'Run to quiet', 'worker-1', 'Timeline']) {
     expect(reached).toContain(name)
+  }
+})
+
+test('given 200 % zoom (half the width), then nothing is cut off and no pane is out of reach', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 400 })
+  await open(page, '?lang=en&seed=1&example=web')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(640)
+  for (const name of ['Lesson', 'Manifest', 'Cluster', 'Step', 'Timeline']) {
+    const tab = page.getByRole('main').getByRole('tab', { name, exact: true }).last()
+    await tab.click()
+    await expect(tab).toBeInViewport({ ratio: 1 })
+  }
+  for (const name of ['Step forward', 'Find anything', 'Lessons', 'Help and keys']) {
+    await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
   }
 })

@@ -81,7 +81,7 @@ test('given the palette, then actions, things, lessons and examples by a few let
   await expect(page.getByRole('heading', { level: 2, name: 'kube-scheduler' })).toBeVisible()
 
   await page.locator('.monaco-editor .view-lines').click()
-  await find('crashes')
+  await find('an app that crashes')
   await expect(page.getByRole('tab', { name: 'crashing.yaml' })).toBeVisible()
 
   await find('worker-2')

@@ -9,7 +9,7 @@ export const inspector = {
   'step.region': 'Step',
   'step.emptyTitle': 'The cluster is at rest',
   'step.emptyWhat':
-    'Three workers are ready and nothing but heartbeats travels. The manifest at the left is waiting.',
+    'The nodes are ready and nothing but heartbeats travels. The manifest at the left is waiting.',
   'step.emptyInvite': 'Press Step forward to apply it and follow what happens, one step at a time.',
   'step.emptyInviteAgain': 'Press Step forward to go on from here.',
   'step.emptyKey': 'or the → key',

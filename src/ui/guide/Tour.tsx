@@ -32,7 +32,8 @@ function Stop({ index, stop }: StopProps) {
           <span className={styles.ring} style={ringStyle(place)} aria-hidden />
           <Popover.Content
             className={styles.stop}
-            side={stop.name === 'timeline' ? 'top' : 'bottom'}
+            side={stop.name === 'timeline' ? 'top' : sideOf(place)}
+            align={sideOf(place) === 'bottom' ? 'center' : 'start'}
             sideOffset={10}
             collisionPadding={12}
             sticky="always"
@@ -100,10 +101,26 @@ function usePlace(stop: TourStop): DOMRect | null {
   return place
 }
 
+/** A pane as high as the page leaves room only at its side. */
+function sideOf(place: DOMRect): 'bottom' | 'left' | 'right' {
+  if (hasNoRoomBeside(place) || place.height < innerHeight * 0.5) return 'bottom'
+  return innerWidth - place.right >= STOP_WIDTH ? 'right' : 'left'
+}
+
+/** A high pane in the middle, or one as wide as the page. */
+function hasNoRoomBeside(place: DOMRect): boolean {
+  const widest = Math.max(place.left, innerWidth - place.right)
+  return place.height > innerHeight * 0.4 && widest < STOP_WIDTH
+}
+
+/** A stop with its margins. */
+const STOP_WIDTH = 380
+
 /** Beside a place there must be room; in one that takes most of the page, the words stand within. */
 function anchorOf(place: DOMRect): DOMRect {
-  const isMost = place.width > innerWidth * 0.6 && place.height > innerHeight * 0.4
-  return isMost ? new DOMRect(place.x + place.width / 2, place.y + INSET, 0, 0) : place
+  return hasNoRoomBeside(place)
+    ? new DOMRect(place.x + place.width / 2, place.y + INSET, 0, 0)
+    : place
 }
 
 const INSET = 24

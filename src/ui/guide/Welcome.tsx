@@ -27,11 +27,7 @@ export function Welcome() {
     <section className={styles.welcome} aria-label={t('welcome.label')}>
       <p>{t('welcome.what', { file })}</p>
       <div className={styles.welcomeButtons}>
-        <Button
-          look="primary"
-          className={styles.beckon}
-          onClick={() => commands.step(grain, 'forward')}
-        >
+        <Button look="primary" className="beckon" onClick={() => commands.step(grain, 'forward')}>
           {t('welcome.begin')}
           <StepForward aria-hidden />
         </Button>

@@ -72,7 +72,7 @@ function Steps({ isUsable }: { readonly isUsable: boolean }) {
       <Tooltip text={t('toolbar.stepForward')} keys="→">
         <Button
           look="primary"
-          className={isUntouched && isUsable ? styles.beckon : undefined}
+          className={isUntouched && isUsable ? 'beckon' : undefined}
           aria-label={t('toolbar.stepForward')}
           data-tour="step"
           disabled={!isUsable}

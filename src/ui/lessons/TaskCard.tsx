@@ -1,8 +1,9 @@
-import { Circle, CircleCheck, Hammer, Lightbulb, SearchX } from 'lucide-react'
+import { CircleCheck, Hammer, Lightbulb, SearchX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Beat, Task } from '../../lessons/format/lesson.ts'
 import type { LessonState } from '../../lessons/run/state.ts'
 import { Button } from '../widgets/Button.tsx'
+import { CheckList } from './CheckList.tsx'
 import styles from './Lesson.module.css'
 import { useLesson } from './lesson-state.ts'
 import { useLocalized } from './localized.ts'
@@ -36,7 +37,7 @@ export function TaskCard({ beat, task, state }: TaskCardProps) {
         {t(isBreak ? 'break.title' : 'task.title')}
       </h4>
       <Markdown text={localized(task.ask)} />
-      <Checks task={task} isSolved={phase === 'over'} />
+      <CheckList task={task} isSolved={phase === 'over'} className={styles.checks} isCounting />
       {phase === 'over' && (
         <p className={styles.solved}>
           <CircleCheck className={styles.solvedIcon} aria-hidden />
@@ -47,38 +48,6 @@ export function TaskCard({ beat, task, state }: TaskCardProps) {
       {phase === 'working' && <Help hintsShown={hintsShown} />}
       <Solution task={task} />
     </section>
-  )
-}
-
-interface ChecksProps {
-  readonly task: Task
-  readonly isSolved: boolean
-}
-
-function Checks({ task, isSolved }: ChecksProps) {
-  const { t } = useTranslation('lessons')
-  const localized = useLocalized()
-  const verdicts = useLesson((play) => play.verdicts)
-  return (
-    <ul className={styles.checks} aria-label={t('task.checks')}>
-      {task.checks.map((check, index) => {
-        const verdict = verdicts[index]
-        const isMet = isSolved || verdict?.isMet === true
-        const Icon = isMet ? CircleCheck : Circle
-        return (
-          <li key={localized(check.text)} data-met={isMet || undefined}>
-            <Icon aria-hidden />
-            <span>
-              <Markdown text={localized(check.text)} isInline />
-              <span className="visually-hidden">{t(isMet ? 'task.met' : 'task.unmet')}</span>
-            </span>
-            {!isMet && verdict?.found !== undefined && (
-              <small>{t('task.found', { count: verdict.found })}</small>
-            )}
-          </li>
-        )
-      })}
-    </ul>
   )
 }
 

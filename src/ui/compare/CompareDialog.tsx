@@ -3,6 +3,7 @@ import { Dialog, Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { type ComparisonView, useComparison } from '../state/comparison.ts'
 import { Button } from '../widgets/Button.tsx'
+import { Tab } from '../widgets/Tab.tsx'
 import '../panels/step/step.css'
 import styles from './Compare.module.css'
 import { PositionsView } from './PositionsView.tsx'
@@ -28,9 +29,9 @@ export function CompareDialog({ view }: { readonly view: ComparisonView }) {
               <Dialog.Description className="visually-hidden">{t('titleHint')}</Dialog.Description>
               <Tabs.List className={styles.tabList} aria-label={t('title')}>
                 {views.map((name) => (
-                  <Tabs.Trigger key={name} className={styles.tab} value={name}>
+                  <Tab key={name} isRoomy value={name}>
                     {t(`tab.${name}`)}
-                  </Tabs.Trigger>
+                  </Tab>
                 ))}
               </Tabs.List>
               <Dialog.Close asChild>

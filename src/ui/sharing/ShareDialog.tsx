@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../state/session.ts'
 import { Modal } from '../widgets/Modal.tsx'
+import { Tab } from '../widgets/Tab.tsx'
 import { ExportPart } from './ExportPart.tsx'
 import { FilePart } from './FilePart.tsx'
 import { LinkPart } from './LinkPart.tsx'
@@ -25,9 +26,9 @@ export function ShareDialog({ session }: { readonly session: Session }) {
       <Tabs.Root defaultValue="link">
         <Tabs.List className={styles.parts} aria-label={t('open')}>
           {parts.map((part) => (
-            <Tabs.Trigger key={part} className={styles.part} value={part}>
+            <Tab key={part} isRoomy value={part}>
               {t(`part.${part}`)}
-            </Tabs.Trigger>
+            </Tab>
           ))}
         </Tabs.List>
         <Tabs.Content value="link">

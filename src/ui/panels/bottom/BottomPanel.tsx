@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useCluster } from '../../state/cluster.ts'
 import { type BottomTab, bottomTabs, usePreferences } from '../../state/preferences.ts'
 import { lazily } from '../../widgets/lazily.tsx'
+import { Tab } from '../../widgets/Tab.tsx'
 import { RequestsPanel } from '../requests/RequestsPanel.tsx'
 import { useTimeline } from '../timeline/entries.ts'
 import { Lanes } from '../timeline/Lanes.tsx'
@@ -37,10 +38,10 @@ export function BottomPanel({ hasScrubber = true }: BottomPanelProps) {
       <div className={styles.bar}>
         <Tabs.List className={styles.tabs}>
           {bottomTabs.map((name) => (
-            <Tabs.Trigger key={name} className={styles.tab} value={name}>
+            <Tab key={name} value={name}>
               {t(`bottom.${name}`)}
               <TabCount tab={name} />
-            </Tabs.Trigger>
+            </Tab>
           ))}
         </Tabs.List>
         {hasScrubber && <Scrubber />}

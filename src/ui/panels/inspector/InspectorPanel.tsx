@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type InspectorTab, usePanes } from '../../state/panes.ts'
 import { useSelection } from '../../state/selection.ts'
 import { lazily } from '../../widgets/lazily.tsx'
+import { Tab } from '../../widgets/Tab.tsx'
 import { StepPanel } from '../step/StepPanel.tsx'
 import { StepStrip } from '../step/StepStrip.tsx'
 import './inspector.css'
@@ -30,9 +31,9 @@ export function InspectorPanel() {
     >
       <Tabs.List className="in-tabs" aria-label={t('label')}>
         {TABS.map((name) => (
-          <Tabs.Trigger key={name} className="in-tab" value={name}>
+          <Tab key={name} value={name}>
             {t(`tab.${name}`)}
-          </Tabs.Trigger>
+          </Tab>
         ))}
       </Tabs.List>
       {tab !== 'step' && <StepStrip onOpen={() => setTab('step')} />}

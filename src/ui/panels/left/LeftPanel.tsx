@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { LessonPane } from '../../lessons/LessonPane.tsx'
 import { useLessonShell } from '../../lessons/lesson-shell.ts'
 import { type LeftTab, usePanes } from '../../state/panes.ts'
+import { Tab } from '../../widgets/Tab.tsx'
 import { EditorPanel } from '../editor/EditorPanel.tsx'
 import styles from './LeftPanel.module.css'
 
@@ -18,17 +19,15 @@ export function LeftPanel() {
       onValueChange={(value) => usePanes.setState({ left: value as LeftTab })}
     >
       <Tabs.List className={styles.tabs} aria-label={t('tabs')}>
-        <Tabs.Trigger className={styles.tab} value="manifest">
+        <Tab value="manifest">
           {t('tab.manifest')}
           {hasFileNews && tab === 'lesson' && (
             <span className={styles.news}>
               <span className="visually-hidden">{t('tab.manifestNews')}</span>
             </span>
           )}
-        </Tabs.Trigger>
-        <Tabs.Trigger className={styles.tab} value="lesson">
-          {t('tab.lesson')}
-        </Tabs.Trigger>
+        </Tab>
+        <Tab value="lesson">{t('tab.lesson')}</Tab>
       </Tabs.List>
       <Tabs.Content className={styles.content} value="manifest">
         <EditorPanel />

@@ -6,6 +6,7 @@ import { layoutScene } from '../../../src/ui/diagram/layout/layout-scene.ts'
 import { podGrid } from '../../../src/ui/diagram/layout/pod-grid.ts'
 import { routesOf } from '../../../src/ui/diagram/layout/routes.ts'
 import type { Scene } from '../../../src/ui/diagram/layout/scene.ts'
+import { contains, overlap } from './geometry.ts'
 
 const workers = (count: number) => Array.from({ length: count }, (_, n) => `worker-${n + 1}`)
 
@@ -20,26 +21,6 @@ function solids(scene: Scene): readonly (readonly [string, Box])[] {
   const cards = scene.cards.map((card) => [card.name, card.box] as const)
   const tiles = scene.tiles ? [['tiles', scene.tiles] as const] : []
   return [...scene.boxes, ['tray', scene.tray] as const, ...cards, ...tiles]
-}
-
-function overlap(a: Box, b: Box): boolean {
-  const slack = 0.01
-  return (
-    a.x + slack < b.x + b.width &&
-    b.x + slack < a.x + a.width &&
-    a.y + slack < b.y + b.height &&
-    b.y + slack < a.y + a.height
-  )
-}
-
-function contains(outer: Box, inner: Box): boolean {
-  const slack = 0.01
-  return (
-    inner.x >= outer.x - slack &&
-    inner.y >= outer.y - slack &&
-    inner.x + inner.width <= outer.x + outer.width + slack &&
-    inner.y + inner.height <= outer.y + outer.height + slack
-  )
 }
 
 describe('layoutScene', () => {

@@ -4,6 +4,7 @@ import type { Box } from '../../../src/ui/diagram/layout/geometry.ts'
 import { layoutScene } from '../../../src/ui/diagram/layout/layout-scene.ts'
 import type { Scene } from '../../../src/ui/diagram/layout/scene.ts'
 import { STAGE_SCALE_MIN } from '../../../src/ui/diagram/layout/stage.ts'
+import { contains, overlap } from '../diagram/geometry.ts'
 
 const workers = (count: number) => Array.from({ length: count }, (_, n) => `worker-${n + 1}`)
 
@@ -18,26 +19,6 @@ const halls = fc.record({
 function solids(scene: Scene): readonly Box[] {
   const cards = scene.cards.map((card) => card.box)
   return [...scene.boxes.values(), scene.tray, ...cards, ...(scene.tiles ? [scene.tiles] : [])]
-}
-
-function overlap(a: Box, b: Box): boolean {
-  const slack = 0.01
-  return (
-    a.x + slack < b.x + b.width &&
-    b.x + slack < a.x + a.width &&
-    a.y + slack < b.y + b.height &&
-    b.y + slack < a.y + a.height
-  )
-}
-
-function contains(outer: Box, inner: Box): boolean {
-  const slack = 0.01
-  return (
-    inner.x >= outer.x - slack &&
-    inner.y >= outer.y - slack &&
-    inner.x + inner.width <= outer.x + outer.width + slack &&
-    inner.y + inner.height <= outer.y + outer.height + slack
-  )
 }
 
 describe('the scene on stage', () => {

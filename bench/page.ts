@@ -87,25 +87,40 @@ async function playRows(browser: Browser, name: string, pace: Pace): Promise<rea
   }))
 }
 
-/** A new run of many pods, from its first frame on. */
-async function play(browser: Browser, pace: Pace): Promise<Playing> {
+export interface FreshRun {
+  readonly preferences: object
+  readonly nodes: number
+  readonly pods: number
+}
+
+/** A page of its own with a cluster of so many nodes and a manifest of so many pods, which nobody has applied yet. */
+export async function freshRun(
+  browser: Browser,
+  { preferences, nodes, pods }: FreshRun,
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
-  const preferences = JSON.stringify({ state: { pace }, version: 1 })
-  await page.addInitScript((text) => {
-    localStorage.setItem('pilothouse.preferences', text)
-  }, preferences)
-  await page.goto(`${ORIGIN}/?lang=en&seed=2&workers=${NODES}`)
+  await page.addInitScript(
+    (text) => localStorage.setItem('pilothouse.preferences', text),
+    JSON.stringify({ state: preferences, version: 1 }),
+  )
+  await page.goto(`${ORIGIN}/?lang=en&seed=2&workers=${nodes}`)
   // Into the plain text field that stands there until Monaco has come.
-  await page.locator('textarea').first().fill(manifestOf(PODS))
-  await page.waitForSelector(`[data-component="worker-${NODES}"]`)
+  await page.locator('textarea').first().fill(manifestOf(pods))
+  await page.waitForSelector(`[data-component="worker-${nodes}"]`)
   await page.waitForSelector('.monaco-editor .view-line')
+  return page
+}
+
+/** A new run of many pods, from its first frame on. */
+async function play(browser: Browser, pace: Pace): Promise<Playing> {
+  const page = await freshRun(browser, { preferences: { pace }, nodes: NODES, pods: PODS })
   // Play applies the open file first.
   const button = page.getByRole('button', { name: 'Play', exact: true })
   await button.focus()
   const playing = await measured(page, () => button.press('Enter'))
   const pods = await page.locator('[data-pod]').count()
-  await context.close()
+  await page.context().close()
   if (pods === 0) throw new Error('nothing was playing: the page shows no pod')
   return playing
 }

@@ -1,7 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
-import { manifestOf } from './cluster.ts'
 import type { Row } from './measure.ts'
-import { inBrowser, measured, ORIGIN } from './page.ts'
+import { freshRun, inBrowser, measured } from './page.ts'
 
 const MESSAGES = 100_000
 const NODES = 20
@@ -55,16 +54,11 @@ export async function benchTimeline(): Promise<readonly Row[]> {
 
 /** Many pods come up, with the diagram open; ends when the page has all messages. */
 async function largeRun(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  const preferences = JSON.stringify({ state: { bottomTab: 'sequence' }, version: 1 })
-  await page.addInitScript((text) => {
-    localStorage.setItem('pilothouse.preferences', text)
-  }, preferences)
-  await page.goto(`${ORIGIN}/?lang=en&seed=2&workers=${NODES}`)
-  await page.locator('textarea').first().fill(manifestOf(PODS))
-  await page.waitForSelector(`[data-component="worker-${NODES}"]`)
-  await page.waitForSelector('.monaco-editor .view-line')
+  const page = await freshRun(browser, {
+    preferences: { bottomTab: 'sequence' },
+    nodes: NODES,
+    pods: PODS,
+  })
   const forward = page.getByRole('button', { name: 'Step forward' })
   await forward.focus()
   await forward.press('Enter')

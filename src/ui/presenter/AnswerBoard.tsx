@@ -12,7 +12,7 @@ export interface AnswerBoardProps {
   readonly state: BeatState
 }
 
-/** The question with its answers, before the deed; after it, which of them came true. */
+/** The answers to the question in the heading, before the deed; after it, which of them came true. */
 export function AnswerBoard({ prediction, state }: AnswerBoardProps) {
   const { t } = useTranslation('presenter')
   const localized = useLocalized()
@@ -22,9 +22,6 @@ export function AnswerBoard({ prediction, state }: AnswerBoardProps) {
   const told = prediction.choices.find(({ id }) => id === (chosen ?? state.outcome?.[0]))
   return (
     <div className={styles.board}>
-      <div className={styles.question}>
-        <Markdown text={localized(prediction.question)} />
-      </div>
       <ol className={styles.choices} aria-label={t('question')}>
         {prediction.choices.map((choice, index) => (
           <li key={choice.id}>

@@ -5,10 +5,12 @@ import { useActText } from '../lessons/act-text.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { useLocalized } from '../lessons/localized.ts'
 import { Markdown } from '../lessons/markdown/Markdown.tsx'
-import { useShownStep } from '../panels/step/shown-step.ts'
+import { formatClock } from '../state/clock.ts'
+import { useCluster } from '../state/cluster.ts'
 import { AnswerBoard } from './AnswerBoard.tsx'
 import { PagedWords } from './PagedWords.tsx'
 import type { Part } from './parts.ts'
+import { useReachedTitle } from './reached.ts'
 import styles from './Stage.module.css'
 import { StepWords } from './StepWords.tsx'
 import { usePresentPart, useStage } from './stage-state.ts'
@@ -29,42 +31,53 @@ export function LessonCaption() {
   )
 }
 
+/** Finer than this nobody reads the clock from afar. */
+const TENTH_MICROS = 100_000
+
 interface PartProps {
   readonly beat: Beat
   readonly state: LessonState
   readonly part: Part
 }
 
-/** The beat's title; while the cluster works, the step that it is at. */
+/** The beat's title, or its question; while the cluster works, the last thing that it came to. */
 function Heading({ beat, state, count, part }: PartProps & { readonly count: number }) {
   const { t } = useTranslation('presenter')
-  const { t: tell } = useTranslation()
   const localized = useLocalized()
-  const step = useShownStep()
   const pages = useStage((stage) => stage.pages)
   const page = useStage((stage) => stage.page)
-  const isDoing = state.beat.phase === 'doing' && part === 'text'
+  const time = useCluster(({ atMicros }) => formatClock(atMicros - (atMicros % TENTH_MICROS)))
+  const isDoing = state.beat.phase === 'doing'
+  const isAsking = part === 'question' || part === 'watching' || part === 'outcome'
+  const question = isAsking ? beat.prediction?.question : undefined
   const place = { number: state.beatIndex + 1, count }
   return (
     <header className={styles.heading}>
-      <h2 className={styles.title} data-doing={isDoing || undefined}>
-        {isDoing && step ? (
-          <>
-            <i className={styles.pulse} aria-hidden />
-            {tell(step.title.key, { ...step.title.params })}
-          </>
-        ) : (
-          localized(beat.title)
-        )}
+      <h2
+        className={styles.title}
+        data-doing={isDoing || undefined}
+        data-question={question !== undefined || undefined}
+      >
+        {isDoing && <i className={styles.pulse} aria-hidden />}
+        {question ? <Markdown text={localized(question)} isInline /> : localized(beat.title)}
+        {isDoing && part === 'text' && <Reached />}
       </h2>
       {pages > 1 && (
         <span className={styles.pageNumber}>{t('page', { page: page + 1, pages })}</span>
       )}
+      <span className={styles.aside}>{time.slice(0, -2)}</span>
       <span className={styles.aside} title={t('place', place)}>
         {place.number} / {place.count}
       </span>
     </header>
   )
+}
+
+/** What of the story has happened last, since the beat began. */
+function Reached() {
+  const { t } = useTranslation()
+  const title = useReachedTitle()
+  return title && <small className={styles.reached}>{t(title.key, { ...title.params })}</small>
 }
 
 function PartBody({ beat, state, part }: PartProps) {
@@ -74,6 +87,9 @@ function PartBody({ beat, state, part }: PartProps) {
   switch (part) {
     case 'text':
       return <Told key={`${beat.id} text`} text={localized(beat.text)} />
+    case 'file':
+      // The file itself fills the stage.
+      return null
     case 'after':
       return <Told key={`${beat.id} after`} text={beat.after ? localized(beat.after) : ''} />
     case 'question':

@@ -32,6 +32,9 @@ function drawAll(nodes: readonly Nodes[]): ReactNode {
   return nodes.map((node, index) => <Fragment key={index}>{draw(node)}</Fragment>)
 }
 
+/** A name, a field, a short command: it is not broken at its dashes. */
+const WHOLE_MAX = 24
+
 /** Exactly what is listed here can appear. */
 function draw(node: Nodes): ReactNode {
   switch (node.type) {
@@ -48,7 +51,7 @@ function draw(node: Nodes): ReactNode {
     case 'emphasis':
       return <em>{drawAll(node.children)}</em>
     case 'inlineCode':
-      return <code>{node.value}</code>
+      return <code data-whole={node.value.length <= WHOLE_MAX || undefined}>{node.value}</code>
     case 'code':
       return <Code language={node.lang ?? ''} text={node.value} />
     case 'break':

@@ -1,9 +1,10 @@
 /** Draws the messages that are under way, on a canvas, in scene coordinates. */
-import type { MessageClass } from '../../../protocol/views.ts'
+import type { MessageClass, MessageView } from '../../../protocol/views.ts'
 import { type Box, type Point, pointAlong } from '../layout/geometry.ts'
 import type { Routes } from '../layout/routes.ts'
 import { type Flight, progressOf } from './flights.ts'
 import { placeLabel } from './label-place.ts'
+import { traceMark } from './message-mark.ts'
 
 export interface FlightColours {
   readonly byClass: { readonly [C in MessageClass]: string }
@@ -67,7 +68,7 @@ function drawFlight(picture: FlightPicture, airborne: Airborne): void {
   drawLine(picture, { points, kind: message.class, colour })
   context.globalAlpha = isFaint ? 0.6 : 1
   drawArrival(picture, airborne, colour)
-  drawDot(context, at, { colour, radius: isFaint ? 2.5 : 5, isLost: message.isLost })
+  drawHead(context, at, { colour, radius: isFaint ? 3.3 : 5, message })
   if (!isFaint) {
     const middle = pointAlong(points, 0.5)
     drawLabel(picture, airborne.labels, { text: message.label, at, middle, colour })
@@ -124,19 +125,19 @@ function drawArrival(picture: FlightPicture, { flight, progress }: Airborne, col
   context.globalAlpha = alpha
 }
 
-interface Dot {
+interface Head {
   readonly colour: string
   readonly radius: number
-  readonly isLost: boolean
+  readonly message: Pick<MessageView, 'class' | 'isLost'>
 }
 
-function drawDot(
+function drawHead(
   context: CanvasRenderingContext2D,
   at: Point,
-  { colour, radius, isLost }: Dot,
+  { colour, radius, message }: Head,
 ): void {
   context.beginPath()
-  if (isLost) {
+  if (message.isLost) {
     context.moveTo(at.x - radius, at.y - radius)
     context.lineTo(at.x + radius, at.y + radius)
     context.moveTo(at.x + radius, at.y - radius)
@@ -146,7 +147,7 @@ function drawDot(
     context.stroke()
     return
   }
-  context.arc(at.x, at.y, radius, 0, Math.PI * 2)
+  traceMark(context, message.class, at, radius)
   context.fillStyle = colour
   context.fill()
 }

@@ -75,49 +75,74 @@ interface PodPaint {
   readonly isSelected: boolean
 }
 
-/** Full: ready. Hollow: pending. Half: being created or not ready. Struck: going or failed. */
-function drawPod(
+/** One pod; each look has a form of its own, so that its colour need not be seen. */
+export function drawPod(
   context: CanvasRenderingContext2D,
-  { x, y, width, height }: Box,
+  box: Box,
   { look, colours, isSelected }: PodPaint,
 ): void {
-  const colour = colours.byLook[look]
-  context.fillStyle = colour
-  context.strokeStyle = colour
+  const { x, y, width, height } = box
+  context.fillStyle = colours.byLook[look]
+  context.strokeStyle = colours.byLook[look]
   context.lineWidth = 1
-  switch (look) {
-    case 'ready':
-    case 'succeeded':
-      context.fillRect(x, y, width, height)
-      break
-    case 'creating':
-    case 'running':
-      context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1)
-      context.fillRect(x, y + height / 2, width, height / 2)
-      break
-    case 'failed':
-    case 'crash-looping':
-      context.beginPath()
-      context.moveTo(x, y)
-      context.lineTo(x + width * 0.55, y)
-      context.lineTo(x + width, y + height * 0.45)
-      context.lineTo(x + width, y + height)
-      context.lineTo(x, y + height)
-      context.fill()
-      break
-    default:
-      context.setLineDash(look === 'unknown' ? [1.5, 1.5] : [])
-      context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1)
-      context.setLineDash([])
-      if (look === 'terminating') {
-        context.beginPath()
-        context.moveTo(x, y + height)
-        context.lineTo(x + width, y)
-        context.stroke()
-      }
-  }
+  drawLook(context, box, look)
   if (!isSelected) return
   context.strokeStyle = colours.accent
   context.lineWidth = 1.5
   context.strokeRect(x - 1.5, y - 1.5, width + 3, height + 3)
+}
+
+/** The forms of the SVG export (`pod-square.ts`) are the same. */
+function drawLook(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height }: Box,
+  look: PodLook,
+): void {
+  const frame = () => context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1)
+  switch (look) {
+    case 'ready':
+      return context.fillRect(x, y, width, height)
+    case 'succeeded':
+      frame()
+      return context.fillRect(x + width / 4, y + height / 4, width / 2, height / 2)
+    case 'creating':
+      frame()
+      return context.fillRect(x, y + height / 2, width, height / 2)
+    case 'running':
+      frame()
+      return context.fillRect(x, y, width / 2, height)
+    case 'failed':
+    case 'crash-looping':
+      return fillFolded(context, { x, y, width, height }, look === 'crash-looping')
+    case 'unknown':
+      context.setLineDash([1.5, 1.5])
+      frame()
+      return context.setLineDash([])
+    case 'terminating':
+      frame()
+      context.beginPath()
+      context.moveTo(x, y + height)
+      context.lineTo(x + width, y)
+      return context.stroke()
+    case 'pending':
+      return frame()
+  }
+}
+
+/** A corner is folded; of what fails again and again, two. */
+function fillFolded(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height }: Box,
+  isTwice: boolean,
+): void {
+  context.beginPath()
+  context.moveTo(x, y)
+  context.lineTo(x + width * 0.55, y)
+  context.lineTo(x + width, y + height * 0.45)
+  context.lineTo(x + width, y + height)
+  if (isTwice) {
+    context.lineTo(x + width * 0.45, y + height)
+    context.lineTo(x, y + height * 0.55)
+  } else context.lineTo(x, y + height)
+  context.fill()
 }

@@ -1,5 +1,6 @@
 /** Draws the visible part of the lanes on a canvas. A function of its input alone. */
 import type { MessageClass, TimelineEntry } from '../../../protocol/views.ts'
+import { traceMark } from '../../diagram/flights/message-mark.ts'
 
 /** Lanes share the height there is, between these bounds. */
 const LANE_HEIGHT = { min: 15, max: 26 } as const
@@ -152,7 +153,7 @@ function drawMessage(
   context.fillStyle = picture.colours.classes[entry.class]
   strokeByClass(context, entry.class, start, end, isHovered)
   context.beginPath()
-  context.arc(end.x, end.y, isHovered ? 4 : 2.6, 0, 2 * Math.PI)
+  traceMark(context, entry.class, end, isHovered ? 4.4 : 3)
   context.fill()
   context.globalAlpha = 1
 }

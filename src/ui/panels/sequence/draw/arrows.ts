@@ -1,11 +1,15 @@
 /** Arrows in the house's styles, and bars where a component was at work. */
 import type { MessageClass } from '../../../../protocol/views.ts'
+import { traceMark } from '../../../diagram/flights/message-mark.ts'
 import { MESSAGE_CLASSES } from '../columns.ts'
 import { arrivalY, lanesOf, laneX, type Scene, sendingY } from './scene.ts'
 
 export const FUTURE_ALPHA = 0.36
 const BAR_WIDTH = 8
 const HEAD = { length: 7, half: 3.6 } as const
+/** Lines of these look alike: a form at their beginning tells them apart without colour. */
+const MARKED: readonly MessageClass[] = ['storage', 'traffic', 'user']
+const MARK_RADIUS = 2.6
 /** Lost messages get so far. */
 const LOST_SHARE = 0.62
 
@@ -118,6 +122,11 @@ function drawClass(
   for (const way of ways) traceHead(context, way, 1, isOpen)
   if (isOpen) context.stroke()
   else context.fill()
+  if (MARKED.includes(messageClass)) {
+    context.beginPath()
+    for (const { x1, y1 } of ways) traceMark(context, messageClass, { x: x1, y: y1 }, MARK_RADIUS)
+    context.fill()
+  }
   drawLosses(context, scene, indexes)
 }
 

@@ -70,18 +70,24 @@ function shape(palette: Palette, { look }: PodRow, box: Box, size: PodSize): str
           y: box.y + box.height / 2,
           height: box.height / 2,
           rx: Math.min(radius, 3),
-          ...paint('fill', palette['warning-wash']),
+          ...paint('fill', isSmall ? colour : palette['warning-wash']),
         }) + frame()
       )
-    case 'running':
-      return frame({ 'stroke-width': 2 })
+    case 'running': {
+      const bar = { ...place, width: isSmall ? box.width / 2 : 5, rx: Math.min(radius, 2) }
+      return element('rect', { ...bar, ...paint('fill', colour) }) + frame()
+    }
     case 'succeeded':
       return frame() + inner(box, radius, colour)
     case 'terminating':
       return element('rect', { ...place, fill: 'url(#going)' }) + frame()
     case 'failed':
     case 'crash-looping':
-      return ground(palette['bad-wash']) + frame() + corner(box, size === 'tiny' ? 4 : 9, colour)
+      return (
+        ground(palette['bad-wash']) +
+        frame() +
+        corners(box, size === 'tiny' ? 4 : 9, colour, look === 'crash-looping')
+      )
     case 'unknown':
       return frame({ 'stroke-dasharray': '4 3' })
     case 'pending':
@@ -99,10 +105,17 @@ function inner({ x, y, width, height }: Box, radius: number, colour: string): st
   return element('rect', { ...place, rx: Math.max(0, radius - 2), fill: 'none', stroke: colour })
 }
 
-/** The folded corner of what failed. */
-function corner({ x, y, width }: Box, size: number, colour: string): string {
-  const right = x + width
-  return element('path', { d: `M${right - size} ${y}H${right}V${y + size}Z`, fill: colour })
+/** The folded corner of what failed; of what fails again and again, two. */
+function corners(
+  { x, y, width, height }: Box,
+  size: number,
+  colour: string,
+  isTwice: boolean,
+): string {
+  const [right, foot] = [x + width, y + height]
+  const second = isTwice ? `M${x} ${foot - size}V${foot}H${x + size}Z` : ''
+  const d = `M${right - size} ${y}H${right}V${y + size}Z${second}`
+  return element('path', { d, fill: colour })
 }
 
 function podWords(palette: Palette, pod: PodRow, box: Box, size: PodSize, zoom: number): string {

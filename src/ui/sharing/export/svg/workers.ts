@@ -1,5 +1,5 @@
 /** Workers: as cards with their parts, bars and pods, or as tiles when there are many. */
-import type { NodeRow, PodLook, PodRow } from '../../../../protocol/views.ts'
+import type { NodeRow, PodRow } from '../../../../protocol/views.ts'
 import type { Box } from '../../../diagram/layout/geometry.ts'
 import type { CardScene } from '../../../diagram/layout/scene.ts'
 import { type NodeHealth, nodeHealth, nodeStates } from '../../../diagram/parts/node-state.ts'
@@ -7,8 +7,9 @@ import { formatCpu, formatMemory, percentOf } from '../../../diagram/parts/units
 import { NAMED_FROM_WIDTH, podSquares, tileGrid } from '../../../diagram/tiles/tile-grid.ts'
 import { podsByNode, podsOnFullestNode } from '../../../state/selectors.ts'
 import { chip } from './boxes.ts'
-import { element, paint, widthOf, words } from './markup.ts'
+import { element, widthOf, words } from './markup.ts'
 import type { Palette, Picture } from './picture.ts'
+import { podSquare } from './pod-square.ts'
 import { podCells } from './pods.ts'
 
 /** Up to this many pods on a node, the pods of all nodes are drawn alike. */
@@ -192,38 +193,4 @@ function tile(palette: Palette, box: Box, { name, health, pods }: Tile): string 
     return look ? podSquare(palette, square, look) : ''
   })
   return frame + cross + label + squares.join('')
-}
-
-/** Full: ready. Hollow: pending. Half: being created or not ready. Struck: going or failed. */
-function podSquare(palette: Palette, { x, y, width, height }: Box, look: PodLook): string {
-  const colour = palette[`phase-${look}`]
-  const frame = element('rect', {
-    x: x + 0.5,
-    y: y + 0.5,
-    width: Math.max(0.5, width - 1),
-    height: Math.max(0.5, height - 1),
-    fill: 'none',
-    stroke: colour,
-    'stroke-dasharray': look === 'unknown' ? '1.5 1.5' : undefined,
-  })
-  switch (look) {
-    case 'ready':
-    case 'succeeded':
-      return element('rect', { x, y, width, height, ...paint('fill', colour) })
-    case 'creating':
-    case 'running':
-      return (
-        frame + element('rect', { x, y: y + height / 2, width, height: height / 2, fill: colour })
-      )
-    case 'failed':
-    case 'crash-looping':
-      return element('path', {
-        d: `M${x} ${y}h${width * 0.55}l${width * 0.45} ${height * 0.45}v${height * 0.55}h${-width}Z`,
-        fill: colour,
-      })
-    case 'terminating':
-      return frame + element('path', { d: `M${x} ${y + height}L${x + width} ${y}`, stroke: colour })
-    default:
-      return frame
-  }
 }

@@ -1,10 +1,9 @@
 // Figures of the simulation: `npm run bench`, or `npm run -s bench -- --json`. `-- --page` is the page alone, `-- --timeline` its sequence diagram, `-- --share` a link's opening, `-- --peer` webernetes.
-import { benchCluster, benchTravel } from './cluster.ts'
-import { benchKernel } from './kernel.ts'
 import type { Row } from './measure.ts'
 import { benchPage } from './page.ts'
 import { benchPeer } from './peer.ts'
 import { benchShare } from './share.ts'
+import { benchSimulation } from './simulation-in-chromium.ts'
 import { benchTimeline } from './timeline.ts'
 
 const words = process.argv.slice(2)
@@ -17,9 +16,9 @@ const PARTS: readonly (readonly [
   name: string,
   run: () => readonly Row[] | Promise<readonly Row[]>,
 ])[] = [
-  ['kernel', benchKernel],
-  ['cluster', () => [...benchCluster(1000, 100, 1.5, 3), ...benchCluster(5000, 500, 10, 1)]],
-  ['travel', benchTravel],
+  ['kernel', () => benchSimulation('kernel')],
+  ['cluster', () => benchSimulation('cluster')],
+  ['travel', () => benchSimulation('travel')],
   ['page', benchPage],
   ['timeline', benchTimeline],
   ['share', benchShare],

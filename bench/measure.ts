@@ -6,18 +6,11 @@ export interface Row {
   readonly goal?: string
 }
 
-/** Wall-clock and CPU seconds of a piece of work. */
-export function timed<T>(work: () => T): {
-  readonly result: T
-  readonly seconds: number
-  readonly cpuSeconds: number
-} {
-  const cpu = process.cpuUsage()
+/** Wall-clock seconds of a piece of work. */
+export function timed<T>(work: () => T): { readonly result: T; readonly seconds: number } {
   const start = performance.now()
   const result = work()
-  const seconds = (performance.now() - start) / 1000
-  const { user, system } = process.cpuUsage(cpu)
-  return { result, seconds, cpuSeconds: (user + system) / 1e6 }
+  return { result, seconds: (performance.now() - start) / 1000 }
 }
 
 /** Middle value of several. */

@@ -51,14 +51,20 @@ export class Player {
     this.playedMs += elapsedMs
     const haste = pace.doublesEveryMs === undefined ? 1 : 2 ** (this.playedMs / pace.doublesEveryMs)
     this.debt += (elapsedMs / 1000) * pace.perSecond * haste
-    return this.debt < 1 ? 'moving' : this.takeStep(session, pace, limits)
+    if (this.debt < 1) return 'moving'
+    // One step at a time, so that the page sees each; whoever has hurry sees some together.
+    const backlogMax = Math.max(1, haste)
+    let progress: Progress
+    do progress = this.takeStep(session, pace, limits, backlogMax)
+    while (progress === 'stepped' && haste > 1 && this.debt >= 1 && !limits.isOutOfTime())
+    return progress
   }
 
-  /** One step at a time: the page shall see each. */
   private takeStep(
     session: Session,
     pace: Pace & { readonly type: 'steps' },
     { isOutOfTime, stop = NEVER }: Limits,
+    backlogMax: number,
   ): Progress {
     if (!this.step) {
       const start = whereabouts(session)
@@ -80,7 +86,7 @@ export class Player {
     if (!pursue(session, goal, search, isOutOfTime, watched)) return 'moving'
     this.step = undefined
     if (isStopped) return 'stopped'
-    this.debt = Math.min(this.debt - 1, 1)
+    this.debt = Math.min(this.debt - 1, backlogMax)
     const { kernel } = session.cluster
     if (session.breakpoints.isHitAt(kernel.position)) return 'ended'
     const isAtStep = pace.grain !== 'story' || session.story.last.get() === kernel.position

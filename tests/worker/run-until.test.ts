@@ -10,6 +10,10 @@ const bound: Condition = {
   objects: { kind: 'Pod', where: { 'spec.nodeName': { exists: true } } },
   count: 2,
 }
+const ready: Condition = {
+  objects: { kind: 'Pod', where: { 'status.conditions[type=Ready].status': 'True' } },
+  count: 3,
+}
 const never: Condition = { objects: { kind: 'Pod', name: 'godot' } }
 
 function waitFor(page: Page, condition: Condition, seconds = 60, pace?: Pace): Reply {
@@ -96,6 +100,24 @@ describe('a wait that is played', () => {
     expect(page.answers.at(-1)).toMatchObject({ isMet: true, position: quick.frame.position })
     expect(page.frame).toMatchObject({ position: quick.frame.position, playing: null })
     expect(page.frames.length - before).toBeGreaterThan(5)
+  })
+
+  test('in steps that double outruns one step for each tick, and ends at the same place', () => {
+    const took = (pace: Pace) => {
+      const page = new Page().boot()
+      page.apply(deployment(3))
+      page.send(order(page, ready, pace))
+      let milliseconds = 0
+      for (; !page.answers.some(({ type }) => type === 'ran-until'); milliseconds += 160)
+        page.wait(160)
+      expect(page.answers.at(-1)).toMatchObject({ isMet: true })
+      return { milliseconds, position: page.frame.position }
+    }
+    // More than one step for each tick of the host.
+    const steady = took({ type: 'steps', grain: 'message', perSecond: 1000 })
+    const doubling = took({ type: 'steps', grain: 'message', perSecond: 20, doublesEveryMs: 400 })
+    expect(doubling.position).toBe(steady.position)
+    expect(doubling.milliseconds).toBeLessThan(steady.milliseconds)
   })
 
   test('in steps goes on by itself where no step follows but heartbeats', () => {

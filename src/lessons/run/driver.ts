@@ -63,5 +63,6 @@ export interface RunUntil {
   readonly condition: Condition
   readonly sincePosition: number
   readonly withinMicros: number
-  readonly pace: LessonPace
+  /** How it is shown; `hurried`: what is waited for, not watched. */
+  readonly pace: LessonPace | 'hurried'
 }

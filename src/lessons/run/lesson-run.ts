@@ -276,7 +276,8 @@ export class LessonRun {
       condition: { all: task.checks.map(({ when }) => when) },
       sincePosition: this.mark?.recording.position ?? 0,
       withinMicros: solutionMicros(task.withinSeconds),
-      pace: 'brisk',
+      // What the solution is has been said; its success is waited for.
+      pace: 'hurried',
     })
     if (turn !== this.turn) return
     this.setBeat({ phase: 'working' })

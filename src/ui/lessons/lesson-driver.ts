@@ -1,6 +1,5 @@
 /** The page's cluster as a lesson acts on it: `LessonDriver` over the page's commands, files and session. */
-import type { LessonPace } from '../../lessons/format/lesson.ts'
-import type { LessonDriver, LessonFiles } from '../../lessons/run/driver.ts'
+import type { LessonDriver, LessonFiles, RunUntil } from '../../lessons/run/driver.ts'
 import { isReachedBySeek } from '../../lessons/run/place.ts'
 import { type Pace, PROTOCOL_VERSION, type Recording } from '../../protocol/messages.ts'
 import { splitWords } from '../panels/terminal/split-words.ts'
@@ -15,9 +14,10 @@ import { lookAt } from './look.ts'
 import { LessonStopped, whenCluster } from './when-cluster.ts'
 
 /** How waits are shown. Steps of messages pass over long silences; heartbeats are none. */
-const PACES: { readonly [P in Exclude<LessonPace, 'at-once'>]: Pace } = {
+const PACES: { readonly [P in Exclude<RunUntil['pace'], 'at-once'>]: Pace } = {
   brisk: { type: 'steps', grain: 'message', perSecond: 14, doublesEveryMs: 3000 },
   slow: { type: 'steps', grain: 'message', perSecond: 4 },
+  hurried: { type: 'steps', grain: 'message', perSecond: 20, doublesEveryMs: 1200 },
 }
 /** Between two steps that a lesson takes, so that each can be seen. */
 const STEP_PAUSE_MS = 700

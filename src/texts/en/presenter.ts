@@ -74,6 +74,7 @@ export const presenter = {
   'speaker.keys': 'PageDown and PageUp, B and Space work in this window too.',
 
   'part.text': 'Text',
+  'part.file': 'The file',
   'part.question': 'Question',
   'part.watching': 'Watching the cluster',
   'part.stalled': 'Waiting',

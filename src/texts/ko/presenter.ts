@@ -76,6 +76,7 @@ export const presenter: Translation<typeof english> = {
   'speaker.keys': 'PageDown, PageUp, B, 스페이스 키는 이 창에서도 쓸 수 있습니다.',
 
   'part.text': '본문',
+  'part.file': '파일',
   'part.question': '질문',
   'part.watching': '클러스터 지켜보기',
   'part.stalled': '기다림',

@@ -144,6 +144,11 @@ export function heldPosition(): number | null {
   return run?.snapshot.held?.recording.position ?? null
 }
 
+/** Where the present beat began; what was printed before is another beat's. */
+export function beatBeginning(): number | null {
+  return run?.snapshot.beginnings[run.beat.id]?.recording.position ?? null
+}
+
 function begin(next: LessonRun, source: LessonSource): void {
   unsubscribe()
   run = next
@@ -256,7 +261,7 @@ export async function checkTask(): Promise<void> {
     await playing.check()
     return
   }
-  const since = playing.snapshot.beginnings[playing.beat.id]?.recording.position ?? 0
+  const since = beatBeginning() ?? 0
   const reply = await commands.check(
     task.checks.map(({ when }) => when),
     since,

@@ -9,13 +9,19 @@ import { useSession } from '../state/session-state.ts'
 import { LessonCaption } from './LessonCaption.tsx'
 import { Sentences } from './Sentences.tsx'
 import styles from './Stage.module.css'
+import { usePresentPart } from './stage-state.ts'
 
 /** The strip below the diagram: what happens, or what the lesson says and asks. */
 export function Caption() {
   const { t } = useTranslation('presenter')
   const hasLesson = useLesson((play) => play.lesson !== null)
+  const part = usePresentPart()
   return (
-    <footer className={styles.strip} data-lesson-on={hasLesson || undefined}>
+    <footer
+      className={styles.strip}
+      data-lesson-on={hasLesson || undefined}
+      data-part={part ?? undefined}
+    >
       <section className={styles.caption} aria-label={t('caption')}>
         <Stopped />
         {hasLesson ? <LessonCaption /> : <StepCaption />}

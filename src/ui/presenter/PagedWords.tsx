@@ -2,11 +2,19 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import styles from './Stage.module.css'
 import { useStage } from './stage-state.ts'
 
+export interface PagedWordsProps {
+  readonly children: ReactNode
+  /** As high as there is room, for text that is not the caption's. */
+  readonly isTall?: boolean
+  /** How many stand side by side on a page. */
+  readonly columns?: number
+}
+
 /**
  * Words in pages of a few whole lines. They flow into columns of which one is in sight: a line is never
  * cut, and the clicker turns the page. Give it a `key` for each text: another begins at its first page.
  */
-export function PagedWords({ children }: { readonly children: ReactNode }) {
+export function PagedWords({ children, isTall = false, columns = 1 }: PagedWordsProps) {
   const box = useRef<HTMLDivElement>(null)
   const page = useStage((stage) => stage.page)
   useLayoutEffect(() => {
@@ -33,7 +41,13 @@ export function PagedWords({ children }: { readonly children: ReactNode }) {
     if (element) element.scrollLeft = page * stride(element)
   })
   return (
-    <div ref={box} className={styles.pages} data-page={page}>
+    <div
+      ref={box}
+      className={styles.pages}
+      data-page={page}
+      data-tall={isTall || undefined}
+      style={{ columnCount: columns }}
+    >
       {children}
     </div>
   )
@@ -46,7 +60,6 @@ function stride(element: HTMLElement): number {
 
 function countPages(element: HTMLElement): number {
   const step = stride(element)
-  return step > 0
-    ? Math.max(1, Math.round((element.scrollWidth + step - element.clientWidth) / step))
-    : 1
+  // The last page may have fewer columns than it has room for; half a pixel is none.
+  return step > 0 ? 1 + Math.ceil((element.scrollWidth - element.clientWidth) / step - 0.01) : 1
 }

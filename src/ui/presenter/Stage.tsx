@@ -7,6 +7,8 @@ import { Caption } from './Caption.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Laser } from './Laser.tsx'
 import { PenLayer } from './PenLayer.tsx'
+import { useRestingLight } from './resting-light.ts'
+import { Sheet } from './Sheet.tsx'
 import styles from './Stage.module.css'
 import { StageTools } from './StageTools.tsx'
 import { useSpeakerLink } from './speaker-link.ts'
@@ -24,6 +26,7 @@ export function Stage() {
   const stage = useRef<HTMLElement>(null)
   useStageKeys()
   useSpeakerLink()
+  useRestingLight()
   useFocusHere(stage)
   const looking = useLooking()
   return (
@@ -36,6 +39,7 @@ export function Stage() {
             <PenLayer />
           </Diagram>
         )}
+        <Sheet />
       </section>
       <Caption />
       <StageTools />

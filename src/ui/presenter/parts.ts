@@ -5,6 +5,7 @@ import type { LessonState } from '../../lessons/run/state.ts'
 /** In the order in which they are shown; a beat has some of them, and more as it goes on. */
 export const PARTS = [
   'text',
+  'file',
   'question',
   'watching',
   'stalled',
@@ -25,6 +26,8 @@ export function partsOf(beat: Beat, state: LessonState): readonly Part[] {
   const isOver = phase === 'over'
   const isShown: { readonly [P in Part]: boolean } = {
     text: true,
+    // What is being done is watched; what it was told by is read before or after.
+    file: fileOf(beat) !== null && phase !== 'doing' && phase !== 'stalled',
     question: hasQuestion && phase === 'predicting',
     watching: hasQuestion && phase === 'doing',
     stalled: phase === 'stalled',
@@ -35,6 +38,22 @@ export function partsOf(beat: Beat, state: LessonState): readonly Part[] {
     end: isOver && state.isOver,
   }
   return PARTS.filter((part) => isShown[part])
+}
+
+/** The manifest that a beat is about. */
+export interface BeatFile {
+  /** Null: the one that is open. */
+  readonly name: string | null
+  /** Null: as it stands in the editor. */
+  readonly text: string | null
+}
+
+/** The file that the beat puts into the editor or points at; null if it is about none. */
+export function fileOf({ do: acts = [], look }: Beat): BeatFile | null {
+  for (const act of acts) {
+    if ('edit' in act) return { name: act.edit, text: act.text ?? null }
+  }
+  return look?.panel === 'editor' ? { name: null, text: null } : null
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Beat } from '../../../src/lessons/format/lesson.ts'
 import type { BeatState, LessonState } from '../../../src/lessons/run/state.ts'
-import { PARTS, partsOf, presentPart } from '../../../src/ui/presenter/parts.ts'
+import { fileOf, PARTS, partsOf, presentPart } from '../../../src/ui/presenter/parts.ts'
 
 const word = (en: string) => ({ en })
 
@@ -51,6 +51,13 @@ describe('what of a beat can be shown', () => {
       ['text'],
     ],
     ['a task that is done', { ...plain, task }, at('over'), ['text', 'task']],
+    [
+      'a question about a file',
+      { ...asking, do: [{ edit: 'web.yaml' }] },
+      at('predicting'),
+      ['text', 'file', 'question'],
+    ],
+    ['a file that is being applied', { ...plain, do: [{ edit: 'a.yaml' }] }, at('doing'), ['text']],
     ['a beat that stalled', plain, at('stalled'), ['text', 'stalled']],
     ['the last beat of a lesson', plain, at('over', {}, true), ['text', 'end']],
   ] as const)('%s', (_, beat, state, parts) => {
@@ -78,5 +85,19 @@ describe('the part on stage', () => {
       const parts = partsOf(plain, at('doing'))
       expect(parts).toContain(presentPart(parts, wanted))
     }
+  })
+})
+
+describe('the file that a beat is about', () => {
+  it('is the one that it edits, with the text that it gives', () => {
+    expect(fileOf({ ...plain, do: [{ edit: 'a.yaml', text: 'kind: Pod' }] })).toEqual({
+      name: 'a.yaml',
+      text: 'kind: Pod',
+    })
+  })
+
+  it('is the open one if the beat only points at the editor', () => {
+    expect(fileOf({ ...plain, look: { panel: 'editor' } })).toEqual({ name: null, text: null })
+    expect(fileOf(plain)).toBeNull()
   })
 })

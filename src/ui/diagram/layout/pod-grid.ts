@@ -28,6 +28,7 @@ const SIZES: readonly {
   { size: 'full', width: 102, widthMax: 148, height: 50, gap: 7 },
   { size: 'named', width: 70, widthMax: 104, height: 36, gap: 6 },
   { size: 'named', width: 58, widthMax: 74, height: 34, gap: 4 },
+  { size: 'short', width: 56, widthMax: 84, height: 20, gap: 4 },
   { size: 'short', width: 40, widthMax: 52, height: 20, gap: 4 },
   { size: 'dot', width: 15, widthMax: 15, height: 15, gap: 3 },
   { size: 'tiny', width: 8, widthMax: 8, height: 8, gap: 2 },

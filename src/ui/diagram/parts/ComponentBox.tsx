@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ComponentKind, ComponentRow } from '../../../protocol/views.ts'
 import { useStopsAt } from '../../state/breakpoints.ts'
 import { useCluster } from '../../state/cluster.ts'
-import { useIsSpotlit } from '../../state/spotlight.ts'
+import { useIsActing, useIsSpotlit } from '../../state/spotlight.ts'
 import { useIsSelected } from '../targets.ts'
 import './stop-mark.css'
 import { componentIcons } from './component-icons.ts'
@@ -19,7 +19,7 @@ export interface ComponentBoxProps {
 export const ComponentBox = memo(function ComponentBox({ name, form }: ComponentBoxProps) {
   const { t } = useTranslation('diagram')
   const row = useCluster(({ rows }) => rows.components.get(name))
-  const isLit = useCluster(({ step }) => step?.actors.includes(name) ?? false)
+  const isLit = useIsActing(name)
   const isSelected = useIsSelected({ type: 'component', name })
   const isStop = useStopsAt({ type: 'component', name })
   const isSpotlit = useIsSpotlit(name)

@@ -6,7 +6,7 @@ import { openMenuBeside } from '../../menus/menu-state.ts'
 import { useStopsAt } from '../../state/breakpoints.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { podsOnFullestNode } from '../../state/selectors.ts'
-import { useIsSpotlit } from '../../state/spotlight.ts'
+import { useIsActing, useIsSpotlit } from '../../state/spotlight.ts'
 import type { Box } from '../layout/geometry.ts'
 import type { CardScene } from '../layout/scene.ts'
 import { nodeTarget, useIsSelected } from '../targets.ts'
@@ -23,7 +23,7 @@ const ALIKE_MAX = 6
 export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: CardScene }) {
   const { t } = useTranslation('diagram')
   const node = useCluster(({ rows }) => rows.nodes.get(card.name))
-  const isLit = useCluster(({ step }) => step?.actors.includes(card.name) ?? false)
+  const isLit = useIsActing(card.name)
   const isSelected = useIsSelected(nodeTarget(card.name))
   const isStop = useStopsAt(nodeTarget(card.name))
   const isSpotlit = useIsSpotlit(card.name)

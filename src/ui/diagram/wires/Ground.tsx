@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCluster } from '../../state/cluster.ts'
+import { useIsActing } from '../../state/spotlight.ts'
 import { pathOf } from '../layout/geometry.ts'
 import type { Scene, Wire } from '../layout/scene.ts'
 
@@ -34,7 +35,7 @@ const WireLine = memo(function WireLine({ wire }: { readonly wire: Wire }) {
     if (node && (node.isNetworkCut || node.machine === 'crashed')) return true
     return rows.components.get(wire.component)?.state === 'stopped'
   })
-  const isLit = useCluster(({ step }) => step?.actors.includes(wire.component) ?? false)
+  const isLit = useIsActing(wire.component)
   const end = wire.points[0] ?? { x: 0, y: 0 }
   const middle = wire.points[Math.floor(wire.points.length / 2)] ?? end
   return (

@@ -13,8 +13,13 @@ import { type ClientRow, clientRows, kindOfVerb, sum, verbKinds } from './tallie
 /** The busiest clients; 200 kubelets that all do the same are no reading matter. */
 const CLIENTS_MAX = 40
 
+export interface RequestsPanelProps {
+  /** Only the table, for who looks on from afar. */
+  readonly isTable?: boolean
+}
+
 /** Who asked the API server what, and what it told by itself: polling beside watching. */
-export function RequestsPanel() {
+export function RequestsPanel({ isTable = false }: RequestsPanelProps) {
   const { t } = useTranslation('requests')
   useCountRequests()
   const tallies = useRequests((state) => state.tallies)
@@ -24,7 +29,7 @@ export function RequestsPanel() {
   const rows = clientRows(tallies, hasHeartbeats, lit)
   return (
     <section className={styles.panel} aria-label={t('label')}>
-      <Head rows={rows} />
+      {!isTable && <Head rows={rows} />}
       {refusal !== '' && (
         <p className={styles.refusal} role="alert">
           {t('refused', { message: refusal })}

@@ -1,0 +1,24 @@
+import { useFiles } from '../state/files.ts'
+import { YamlText } from '../widgets/YamlText.tsx'
+import { PagedWords } from './PagedWords.tsx'
+import type { BeatFile } from './parts.ts'
+import styles from './Sheet.module.css'
+
+/** Lines of up to so many letters stand in two columns. */
+const NARROW_MAX = 48
+
+/** A manifest that fills the stage, in pages. */
+export function FileSheet({ file }: { readonly file: BeatFile }) {
+  const name = useFiles((state) => file.name ?? state.active)
+  const present = useFiles((state) => state.files.find((it) => it.name === name)?.text)
+  const text = (file.text ?? present ?? '').trimEnd()
+  const widest = Math.max(...text.split('\n').map((line) => line.length))
+  return (
+    <aside className={styles.sheet} data-place="whole" data-panel="file" aria-label={name}>
+      <p className={styles.fileName}>{name}</p>
+      <PagedWords isTall columns={widest <= NARROW_MAX ? 2 : 1}>
+        <YamlText text={text} />
+      </PagedWords>
+    </aside>
+  )
+}

@@ -42,6 +42,7 @@ export const diagram = {
   'node.notReady': 'NotReady',
   'node.unknown': 'Unknown',
   'node.cordoned': 'cordoned',
+  'node.tainted': 'tainted',
   'node.crashed': 'machine down',
   'node.cut': 'network cut',
   'node.kubeletStopped': 'kubelet stopped',
@@ -52,6 +53,7 @@ export const diagram = {
   'node.cpu': 'cpu {{percent}} %',
   'node.memory': 'mem {{percent}} %',
   'node.requested': 'Requested: {{cpu}} of {{cpuMax}} CPU, {{memory}} of {{memoryMax}}',
+  'node.cpuOnStage': 'CPU {{cpu}}/{{cpuMax}}',
   'node.lease': 'Lease: runs out unless the kubelet renews it',
   'node.menu': 'Menu of {{name}}',
 

@@ -45,6 +45,7 @@ export const diagram: Translation<typeof english> = {
   'node.notReady': 'NotReady',
   'node.unknown': 'Unknown',
   'node.cordoned': '스케줄 제외됨',
+  'node.tainted': '테인트 있음',
   'node.crashed': '머신 다운',
   'node.cut': '네트워크 끊김',
   'node.kubeletStopped': 'kubelet 중지됨',
@@ -55,6 +56,7 @@ export const diagram: Translation<typeof english> = {
   'node.cpu': 'CPU {{percent}} %',
   'node.memory': '메모리 {{percent}} %',
   'node.requested': '요청량: CPU {{cpuMax}} 중 {{cpu}}, 메모리 {{memoryMax}} 중 {{memory}}',
+  'node.cpuOnStage': 'CPU {{cpu}}/{{cpuMax}}',
   'node.lease': '리스: kubelet이 갱신하지 않으면 만료됩니다',
   'node.menu': '{{name}} 메뉴',
 

@@ -108,7 +108,7 @@ function PartBody({ beat, state, part }: PartProps) {
     case 'task':
       return <TaskBoard beat={beat} state={state} />
     case 'solution':
-      return <SolutionBoard beat={beat} />
+      return <SolutionBoard beat={beat} isDoing={state.beat.phase === 'doing'} />
     case 'end':
       return (
         lesson && <p className={styles.words}>{t('ended', { title: localized(lesson.title) })}</p>
@@ -124,13 +124,19 @@ function Told({ text }: { readonly text: string }) {
   )
 }
 
-function SolutionBoard({ beat }: { readonly beat: Beat }) {
+interface SolutionBoardProps {
+  readonly beat: Beat
+  readonly isDoing: boolean
+}
+
+/** One way to do the task: before the lesson does it, and while it does. */
+function SolutionBoard({ beat, isDoing }: SolutionBoardProps) {
   const { t } = useTranslation('presenter')
   const actText = useActText()
   const task = beat.task ?? beat.break
   return (
     <div className={styles.board}>
-      <p className={styles.words}>{t('solution')}</p>
+      {isDoing ? <StepWords /> : <p className={styles.words}>{t('solution')}</p>}
       <ol className={styles.acts}>
         {task?.solution.map((act, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a solution's acts have no identity but their place

@@ -20,7 +20,7 @@ export type Part = (typeof PARTS)[number]
 
 /** What of a beat can be shown now. */
 export function partsOf(beat: Beat, state: LessonState): readonly Part[] {
-  const { phase, outcome } = state.beat
+  const { phase, outcome, isSolutionShown } = state.beat
   const hasQuestion = beat.prediction !== undefined
   const hasTask = (beat.task ?? beat.break) !== undefined
   const isOver = phase === 'over'
@@ -33,7 +33,7 @@ export function partsOf(beat: Beat, state: LessonState): readonly Part[] {
     stalled: phase === 'stalled',
     outcome: hasQuestion && outcome !== null,
     task: hasTask && (phase === 'working' || isOver),
-    solution: hasTask && phase === 'working',
+    solution: hasTask && (phase === 'working' || (phase === 'doing' && isSolutionShown)),
     after: isOver && beat.after !== undefined,
     end: isOver && state.isOver,
   }

@@ -50,6 +50,12 @@ describe('what of a beat can be shown', () => {
       at('doing'),
       ['text'],
     ],
+    [
+      'a solution that is being done',
+      { ...plain, task },
+      at('doing', { isSolutionShown: true }),
+      ['text', 'solution'],
+    ],
     ['a task that is done', { ...plain, task }, at('over'), ['text', 'task']],
     [
       'a question about a file',

@@ -14,6 +14,7 @@ import { ComponentBox } from './ComponentBox.tsx'
 import { LeaseRing } from './LeaseRing.tsx'
 import { nodeHealth, nodeStates } from './node-state.ts'
 import { PodCells, usePods } from './PodCells.tsx'
+import './requested.css'
 import { formatCpu, formatMemory, percentOf } from './units.ts'
 
 /** Up to this many pods on a node, the pods of all nodes are drawn alike. */
@@ -52,7 +53,7 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
         count: pods.length,
       })}
     >
-      <CardHeader name={card.name} node={node} />
+      <CardHeader name={card.name} node={node} hasBars={card.bars !== null || card.isCompact} />
       {[...card.chips].map(([name, box]) => (
         <div key={name} className="dg-place" style={placeIn(card.box, box)}>
           <ComponentBox name={name} form="chip" />
@@ -82,10 +83,12 @@ export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: Ca
 interface CardHeaderProps {
   readonly name: string
   readonly node: NodeRow | undefined
+  /** What is requested has a place of its own, or none. */
+  readonly hasBars: boolean
 }
 
 // A card is drawn anew with each of its pods: what only the node says stays as it is.
-const CardHeader = memo(function CardHeader({ name, node }: CardHeaderProps) {
+const CardHeader = memo(function CardHeader({ name, node, hasBars }: CardHeaderProps) {
   const { t } = useTranslation('diagram')
   const states = node ? nodeStates(node).map((key) => t(key)) : []
   const capacity = node && {
@@ -100,6 +103,7 @@ const CardHeader = memo(function CardHeader({ name, node }: CardHeaderProps) {
           <b title={states.join(' · ')}>{states.join(' · ')}</b>
           {capacity && states.length === 1 && <span>{t('node.capacity', capacity)}</span>}
         </span>
+        {node && !hasBars && states.length === 1 && <Requested node={node} />}
       </div>
       <button
         type="button"
@@ -117,6 +121,14 @@ const CardHeader = memo(function CardHeader({ name, node }: CardHeaderProps) {
     </div>
   )
 })
+
+/** In place of the bars, where there is no room for them: what the scheduler reckons with. */
+function Requested({ node }: { readonly node: NodeRow }) {
+  const { t } = useTranslation('diagram')
+  if (node.cpuRequestedMilli === 0) return null
+  const amounts = { cpu: formatCpu(node.cpuRequestedMilli), cpuMax: formatCpu(node.cpuMilli) }
+  return <span className="dg-card-requested">{t('node.cpuOnStage', amounts)}</span>
+}
 
 const RequestBars = memo(function RequestBars({ node }: { readonly node: NodeRow }) {
   const { t } = useTranslation('diagram')

@@ -24,5 +24,9 @@ export function nodeStates(node: NodeRow): readonly string[] {
   else if (!node.isKubeletRunning) keys.push('node.kubeletStopped')
   if (node.isNetworkCut) keys.push('node.cut')
   if (!node.isSchedulable) keys.push('node.cordoned')
+  if (node.taints.some((taint) => !taint.startsWith(OWN_TAINTS))) keys.push('node.tainted')
   return keys
 }
+
+/** What the cluster taints by itself is told by the states already. */
+const OWN_TAINTS = 'node.kubernetes.io/'

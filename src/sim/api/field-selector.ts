@@ -47,21 +47,6 @@ export function matchesFields(query: FieldQuery, fields: StringMap): boolean {
   return true
 }
 
-/** Compiles a selector's text, as a request's `fieldSelector` parameter holds it. */
-export function compileFieldSelector(text: string):
-  | {
-      readonly isEmpty: boolean
-      /** The fields that it names. */
-      readonly fields: readonly string[]
-      readonly matches: (fields: StringMap) => boolean
-    }
-  | SelectorError {
-  const query = parseFieldSelector(text)
-  if ('error' in query) return query
-  const fields = query.map(({ field }) => field)
-  return { isEmpty: query.length === 0, fields, matches: (values) => matchesFields(query, values) }
-}
-
 /** The text of a query. */
 export function formatFieldQuery(query: FieldQuery): string {
   return query

@@ -199,7 +199,7 @@ class ApiServer {
       case 'deletecollection':
         return this.deleteCollection(routed, ctx)
       default:
-        return this.write({ ...caller, ...routed, attempt: 1 }, this.current(routed), ctx)
+        return this.write({ ...caller, request, route, attempt: 1 }, this.current(routed), ctx)
     }
   }
 
@@ -224,7 +224,12 @@ class ApiServer {
       decision.type === 'put'
         ? ({ type: 'put', value: decision.object, ...ttlOf(decision.object) } as const)
         : ({ type: 'delete' } as const)
-    this.ask({ ...call, waitsFor: decision }, { type: 'txn', txn: { key, expected, write } }, ctx)
+    const { client, requestId, request, route, attempt } = call
+    this.ask(
+      { client, requestId, request, route, attempt, waitsFor: decision },
+      { type: 'txn', txn: { key, expected, write } },
+      ctx,
+    )
   }
 
   private ask(

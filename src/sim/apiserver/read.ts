@@ -1,6 +1,6 @@
 import type { Kind, KubeObject } from '../../protocol/objects/index.ts'
 import type { Status } from '../../protocol/objects/meta.ts'
-import { compileFieldSelector } from '../api/field-selector.ts'
+import { parseFieldSelector } from '../api/field-selector.ts'
 import { kindStrategies } from '../api/kinds/index.ts'
 import { compileLabelSelector } from '../api/label-selector.ts'
 import { printTable } from '../api/printing/index.ts'
@@ -42,56 +42,44 @@ function compileMatcher(request: ApiRequest, resource: Resource): Matcher | Stat
   const { labelSelector, fieldSelector } = request.query ?? {}
   const labels = compileLabelSelector(labelSelector ?? '')
   if ('error' in labels) return badRequestStatus(labels.error)
-  const fields = compileFieldSelector(fieldSelector ?? '')
-  if ('error' in fields) return badRequestStatus(fields.error)
-  const { selectableFields } = kindStrategies[resource.kind]
-  const unknown = fields.fields.find((field) => !isSelectable(field, resource.kind))
-  if (unknown !== undefined) return badRequestStatus(unknownFieldText(unknown, resource.kind))
-  return (object) =>
-    labels.matches(object.metadata.labels ?? {}) &&
-    (fields.isEmpty || fields.matches(selectableFields(object as never)))
+  const query = parseFieldSelector(fieldSelector ?? '')
+  if ('error' in query) return badRequestStatus(query.error)
+  const terms: FieldTerm[] = []
+  for (const { field, operator, value } of query) {
+    const read = readerOf(field, resource.kind)
+    if (!read) return badRequestStatus(unknownFieldText(field, resource.kind))
+    terms.push({ read, value, isWanted: operator === '=' })
+  }
+  return (object) => {
+    for (const { read, value, isWanted } of terms)
+      if ((read(object) === value) !== isWanted) return false
+    return labels.matches(object.metadata.labels ?? NO_LABELS)
+  }
 }
 
-/** Fields that selectors may name, besides name and namespace. Upstream: pkg/apis/core/v1/conversion.go, v1.36. */
-const SELECTABLE: { readonly [K in Kind]?: readonly string[] } = {
-  Pod: [
-    'spec.nodeName',
-    'spec.restartPolicy',
-    'spec.schedulerName',
-    'spec.serviceAccountName',
-    'spec.hostNetwork',
-    'status.phase',
-    'status.podIP',
-    'status.podIPs',
-    'status.nominatedNodeName',
-  ],
-  Node: ['spec.unschedulable'],
-  Namespace: ['name', 'status.phase'],
-  Service: ['spec.clusterIP', 'spec.type'],
-  Secret: ['type'],
-  Event: [
-    'involvedObject.kind',
-    'involvedObject.namespace',
-    'involvedObject.name',
-    'involvedObject.uid',
-    'involvedObject.apiVersion',
-    'involvedObject.resourceVersion',
-    'involvedObject.fieldPath',
-    'reason',
-    'reportingComponent',
-    'source',
-    'type',
-  ],
-  ReplicaSet: ['status.replicas'],
+const NO_LABELS = {}
+
+/** One requirement of a field selector. Only the fields that it names are read: a change is held against many selectors. */
+interface FieldTerm {
+  readonly read: FieldReader
+  readonly value: string
+  readonly isWanted: boolean
 }
 
-function isSelectable(field: string, kind: Kind): boolean {
-  if (field === 'metadata.name' || field === 'metadata.namespace') return true
-  return SELECTABLE[kind]?.includes(field) ?? false
+type FieldReader = (object: KubeObject) => string
+
+/** How a field that selectors may name is read; undefined if they may not. */
+function readerOf(field: string, kind: Kind): FieldReader | undefined {
+  if (field === 'metadata.name') return ({ metadata }) => metadata.name
+  if (field === 'metadata.namespace') return ({ metadata }) => metadata.namespace ?? ''
+  const { selectableFields } = kindStrategies[kind]
+  return Object.hasOwn(selectableFields, field)
+    ? (selectableFields[field] as FieldReader)
+    : undefined
 }
 
 function unknownFieldText(field: string, kind: Kind): string {
-  return SELECTABLE[kind] === undefined
+  return Object.keys(kindStrategies[kind].selectableFields).length === 0
     ? `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`
     : `field label not supported: ${field}`
 }

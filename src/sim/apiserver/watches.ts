@@ -18,9 +18,14 @@ export interface Watch {
   readonly request: ApiRequest
   readonly route: Route
   /** Set when the watch asks for one value of one field and nothing else, as kubelets' do: `spec.nodeName=worker-1`. */
-  readonly only?: string
+  readonly only?: Only
   /** What the API server is told when an event of this watch can not be sent: the stream is broken. */
   readonly lost?: LostNotice
+}
+
+interface Only {
+  readonly field: 'name' | 'node'
+  readonly value: string
 }
 
 /** Changes that the API server remembers for watches that resume: the watch cache's ring. */
@@ -33,7 +38,10 @@ export class Watches {
 
   constructor(kernel: Kernel) {
     this.open = kernel.table('kube-apiserver/watches', {
-      audience: audienceOf,
+      // Watches for one value are filed under it, so that a change does not visit every kubelet's watch.
+      all: ({ only, route }) => (only ? undefined : route.resource.plural),
+      name: ({ only }) => (only?.field === 'name' ? only.value : undefined),
+      node: ({ only }) => (only?.field === 'node' ? only.value : undefined),
       client: (watch) => watch.client,
       id: (watch) => String(watch.id),
     })
@@ -116,14 +124,11 @@ export class Watches {
     this.window.delete(String(entry.revision - WINDOW))
     const { value } = entry.kv
     const { plural } = RESOURCES[value.kind]
-    for (const watch of this.open.by('audience', plural)) this.tellMatching(watch, entry, ctx)
-    this.tellOnly(`metadata.name=${value.metadata.name}`, plural, entry, ctx)
-    const node = (value as Pod).spec?.nodeName
-    if (value.kind === 'Pod' && node) this.tellOnly(`spec.nodeName=${node}`, plural, entry, ctx)
-  }
-
-  private tellOnly(only: string, plural: string, entry: LogEntry, ctx: Context): void {
-    for (const watch of this.open.by('audience', `${plural}?${only}`))
+    for (const watch of this.open.by('all', plural)) this.tellMatching(watch, entry, ctx)
+    for (const watch of this.open.by('name', value.metadata.name))
+      if (watch.route.resource.plural === plural) this.tellMatching(watch, entry, ctx)
+    if (value.kind !== 'Pod' || !value.spec.nodeName) return
+    for (const watch of this.open.by('node', value.spec.nodeName))
       this.tellMatching(watch, entry, ctx)
   }
 
@@ -173,22 +178,18 @@ function bookmarkOf({ route }: Watch, revision: number): KubeObject {
   return { kind, apiVersion: apiVersionOf(kind), metadata } as unknown as KubeObject
 }
 
-/** Watches for one value are filed under it, so that a change does not visit every kubelet's watch. */
-function audienceOf({ only, route }: Watch): string {
-  return only === undefined ? route.resource.plural : `${route.resource.plural}?${only}`
-}
-
-function onlyOf({ request, route }: Watch): string | undefined {
+function onlyOf({ request, route }: Watch): Only | undefined {
   if (route.namespace !== '' || request.query?.labelSelector) return undefined
   const selector = request.query?.fieldSelector ?? ''
-  return /^(metadata\.name|spec\.nodeName)=[^,!=]+$/.test(selector) ? selector : undefined
+  const [, path, value] = /^(metadata\.name|spec\.nodeName)=([^,!=]+)$/.exec(selector) ?? []
+  if (value === undefined) return undefined
+  return { field: path === 'metadata.name' ? 'name' : 'node', value }
 }
 
 /** Whether an object had the value before this change already: names never change, and a pod never leaves its node. */
-function held(previous: KeyValue | undefined, only: string): boolean {
+function held(previous: KeyValue | undefined, { field, value }: Only): boolean {
   if (!previous) return false
-  if (only.startsWith('metadata.name=')) return true
-  return only === `spec.nodeName=${(previous.value as Pod).spec.nodeName}`
+  return field === 'name' || (previous.value as Pod).spec.nodeName === value
 }
 
 function isInNamespace(object: KubeObject, route: Route): boolean {

@@ -63,7 +63,9 @@ export class ApiClient<Next> {
     delay: Micros = 0,
   ): EventId {
     const { user, userAgent, server = 'kube-apiserver' } = this.identity
-    const full: ApiRequest = { ...request, user, userAgent }
+    // Every field is named, so that all requests are of one shape: engines are quick with what looks alike.
+    const { method, path, query, body, contentType, asTable } = request
+    const full: ApiRequest = { method, path, query, body, contentType, asTable, user, userAgent }
     const message: ToApiServer = { type: 'request', request: full }
     const id = ctx.send(server, message, {
       delay,

@@ -65,9 +65,7 @@ export class Informers {
   constructor(kernel: Kernel, identity: ClientIdentity, specs: readonly InformerSpec[]) {
     this.client = new ApiClient(kernel, identity, 'reflector-requests')
     this.server = identity.server ?? 'kube-apiserver'
-    this.states = kernel.table(`${identity.component}/reflectors`, {
-      watch: (state) => String(state.watchId),
-    })
+    this.states = kernel.table(`${identity.component}/reflectors`)
     this.specs = specs
     for (const { kind, indexes } of specs) {
       const name = `${identity.component}/cache/${kind}`
@@ -153,7 +151,7 @@ export class Informers {
     event: WatchEvent,
     ctx: Context,
   ): readonly CacheChange[] | undefined {
-    const kind = this.states.keysBy('watch', String(watchId))[0] as Kind | undefined
+    const kind = this.watchedBy(watchId)
     if (kind === undefined) return undefined
     const state = this.stateOf(kind)
     if (event.type === 'ERROR') {
@@ -162,7 +160,8 @@ export class Informers {
       else this.retryLater(this.specOf(kind), ctx)
       return []
     }
-    this.states.set(kind, { ...state, revision: String(event.revision), failures: 0 })
+    const { phase } = state
+    this.states.set(kind, { phase, watchId, revision: String(event.revision), failures: 0 })
     if (event.type === 'BOOKMARK') return []
     const object = event.object as KubeObject
     const cache = this.cache(kind) as unknown as Table<KubeObject>
@@ -177,7 +176,7 @@ export class Informers {
   }
 
   private onClosed(watchId: EventId, ctx: Context): readonly CacheChange[] | undefined {
-    const kind = this.states.keysBy('watch', String(watchId))[0] as Kind | undefined
+    const kind = this.watchedBy(watchId)
     if (kind === undefined) return undefined
     this.resume(this.specOf(kind), ctx)
     return []
@@ -261,6 +260,12 @@ export class Informers {
     })
     const retry: InformerMessage = { type: 'informer-retry', kind: spec.kind }
     ctx.after(wait, retry, { periodic: true })
+  }
+
+  /** The kind that a watch is about. A process has a handful of watches: looking through them is quicker than an index. */
+  private watchedBy(watchId: EventId): Kind | undefined {
+    for (const { kind } of this.specs) if (this.states.get(kind)?.watchId === watchId) return kind
+    return undefined
   }
 
   private stateOf(kind: Kind): InformerState {

@@ -175,14 +175,14 @@ function applyPut(
   const previous = tables.kv.get(key)
   const revision = tables.revision.get() + 1
   const stored = { ...value, metadata: { ...value.metadata, resourceVersion: String(revision) } }
-  const kept = {
+  const kv: KeyValue = {
     key,
     value: stored,
     createRevision: previous?.createRevision ?? revision,
     modRevision: revision,
     version: (previous?.version ?? 0) + 1,
+    leaseUntil,
   }
-  const kv: KeyValue = leaseUntil === undefined ? kept : { ...kept, leaseUntil }
   tables.kv.set(key, kv)
   return append(tables, { revision, type: 'PUT', kv, previous })
 }

@@ -75,12 +75,47 @@ export function parseManifest(text: string): Manifest {
  * strangers are looked at first, with the part of it that does not.
  */
 function isTooDeep(text: string): boolean {
+  if (levelsAtMost(text) <= LEVELS_MAX) return false
   const levels = new Parser()
   for (const lexeme of new Lexer().lex(text)) {
     for (const _ of levels.next(lexeme));
     if (levels.stack.length > LEVELS_MAX) return true
   }
   return false
+}
+
+const NEWLINE = 10
+const SPACE = 32
+const INDICATORS: ReadonlySet<string> = new Set(['-', '?', ':'])
+const OPENERS: ReadonlySet<string> = new Set(['[', '{'])
+
+/**
+ * More levels than these letters can make, without reading YAML: every bracket may open one; a block needs a column of its own
+ * (a list may share that of its mapping), and an indicator on its line. What people write stays far below the limit.
+ */
+function levelsAtMost(text: string): number {
+  let brackets = 0
+  let columns = 0
+  let lineColumns = 0
+  let isIndentation = true
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === NEWLINE) {
+      lineColumns = 0
+      isIndentation = true
+      continue
+    }
+    if (code === SPACE && isIndentation) lineColumns++
+    else {
+      isIndentation = false
+      const letter = text.charAt(at)
+      if (OPENERS.has(letter)) brackets++
+      else if (INDICATORS.has(letter)) lineColumns++
+      else continue
+    }
+    columns = Math.max(columns, lineColumns)
+  }
+  return 2 * (columns + 1) + brackets
 }
 
 interface Parsed {

@@ -1,6 +1,6 @@
 // Goal: what breaks and mends from outside has the consequences it has in reality. Method: whole clusters.
 import { describe, expect, test } from 'vitest'
-import type { Node } from '../../../src/protocol/objects/cluster.ts'
+import type { Lease, Node } from '../../../src/protocol/objects/cluster.ts'
 import { podOf, World } from '../node/world.ts'
 
 const onWorker2 = (name: string) => podOf(name, {}, { nodeName: 'worker-2' })
@@ -8,6 +8,12 @@ const onWorker2 = (name: string) => podOf(name, {}, { nodeName: 'worker-2' })
 function readyOf(world: World, node: string): string | undefined {
   const { status } = world.object(`minions/${node}`) as Node
   return status.conditions?.find(({ type }) => type === 'Ready')?.status
+}
+
+/** In milliseconds, as the lease says it. */
+function renewedAt(world: World, node: string): number {
+  const { spec } = world.object(`leases/kube-node-lease/${node}`) as Lease
+  return Date.parse(spec.renewTime ?? '')
 }
 
 describe('a crashed node', () => {
@@ -36,6 +42,19 @@ describe('a crashed node', () => {
     expect(world.pod('web')).toBeUndefined()
     expect(readyOf(world, 'worker-2')).toBe('True')
     expect(world.containers('worker-2')).toEqual([])
+  })
+
+  test('renews its lease as soon as its kubelet is there again', () => {
+    // given
+    const world = new World().pass(30).fail('crash-node', 'worker-2').pass(300)
+    const before = renewedAt(world, 'worker-2')
+
+    // when
+    world.fail('restart-node', 'worker-2').pass(5)
+
+    // then
+    expect(readyOf(world, 'worker-2')).toBe('True')
+    expect(renewedAt(world, 'worker-2') - before).toBeGreaterThan(300_000)
   })
 
   test('that comes back soon starts its containers anew, in a new sandbox', () => {

@@ -157,3 +157,16 @@ test.each([
     expect.objectContaining({ message: 'error parsing manifest: exceeded max depth of 300' }),
   ])
 })
+
+test.each([
+  ['a mapping in each mapping', (level: number) => `${' '.repeat(level)}a:\n`],
+  [
+    'a list in the column of its mapping',
+    (level: number) => `${' '.repeat(2 * level)}a:\n${' '.repeat(2 * level)}-\n`,
+  ],
+])('%s, line by line, is refused as well', (_, line) => {
+  const text = Array.from({ length: 400 }, (_, level) => line(level)).join('')
+  expect(checkManifest(text)).toEqual([
+    expect.objectContaining({ message: 'error parsing manifest: exceeded max depth of 300' }),
+  ])
+})

@@ -1,6 +1,6 @@
 import { configMapSchema } from '../schema/cluster.ts'
 import { validateConfigMap, validateConfigMapUpdate } from '../validation/configmap.ts'
-import { type KindStrategy, metadataFields } from './strategy.ts'
+import type { KindStrategy } from './strategy.ts'
 
 /** Upstream: `kubernetes/pkg/registry/core/configmap/strategy.go`, v1.36. */
 export const configMapStrategy: KindStrategy<'ConfigMap'> = {
@@ -19,5 +19,5 @@ export const configMapStrategy: KindStrategy<'ConfigMap'> = {
   validateCreate: validateConfigMap,
   validateUpdate: validateConfigMapUpdate,
   validateStatusUpdate: validateConfigMapUpdate,
-  selectableFields: metadataFields,
+  selectableFields: {},
 }

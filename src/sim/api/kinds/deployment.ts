@@ -7,7 +7,7 @@ import {
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { withChanged, withDefaults, withFields } from './rewrite.ts'
 import { isSame } from './same.ts'
-import { countedGeneration, type KindStrategy, metadataFields } from './strategy.ts'
+import { countedGeneration, type KindStrategy } from './strategy.ts'
 
 const SHARE = '25%'
 
@@ -65,5 +65,5 @@ export const deploymentStrategy: KindStrategy<'Deployment'> = {
   validateCreate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
   validateStatusUpdate: validateDeploymentStatusUpdate,
-  selectableFields: metadataFields,
+  selectableFields: {},
 }

@@ -3,7 +3,7 @@ import { endpointSliceSchema } from '../schema/network.ts'
 import { validateEndpointSlice, validateEndpointSliceUpdate } from '../validation/endpointslice.ts'
 import { mapItems, withChanged, withDefaults, withFields } from './rewrite.ts'
 import { isSame } from './same.ts'
-import { countedGeneration, type KindStrategy, metadataFields } from './strategy.ts'
+import { countedGeneration, type KindStrategy } from './strategy.ts'
 
 /** Upstream: `kubernetes/pkg/registry/discovery/endpointslice/strategy.go`, v1.36. */
 export const endpointSliceStrategy: KindStrategy<'EndpointSlice'> = {
@@ -38,5 +38,5 @@ export const endpointSliceStrategy: KindStrategy<'EndpointSlice'> = {
   validateCreate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
   validateStatusUpdate: validateEndpointSliceUpdate,
-  selectableFields: metadataFields,
+  selectableFields: {},
 }

@@ -20,22 +20,17 @@ export const eventStrategy: KindStrategy<'Event'> = {
   validateUpdate: validateEventUpdate,
   validateStatusUpdate: validateEventUpdate,
 
-  selectableFields: ({ metadata, involvedObject, reason, type, ...event }) => {
-    const source = event.source?.component ?? ''
-    return {
-      'metadata.name': metadata.name,
-      'metadata.namespace': metadata.namespace ?? '',
-      'involvedObject.kind': involvedObject.kind ?? '',
-      'involvedObject.namespace': involvedObject.namespace ?? '',
-      'involvedObject.name': involvedObject.name ?? '',
-      'involvedObject.uid': involvedObject.uid ?? '',
-      'involvedObject.apiVersion': involvedObject.apiVersion ?? '',
-      'involvedObject.resourceVersion': involvedObject.resourceVersion ?? '',
-      'involvedObject.fieldPath': involvedObject.fieldPath ?? '',
-      reason: reason ?? '',
-      reportingComponent: event.reportingComponent ?? '',
-      source: source === '' ? (event.reportingComponent ?? '') : source,
-      type: type ?? '',
-    }
+  selectableFields: {
+    'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
+    'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',
+    'involvedObject.name': ({ involvedObject }) => involvedObject.name ?? '',
+    'involvedObject.uid': ({ involvedObject }) => involvedObject.uid ?? '',
+    'involvedObject.apiVersion': ({ involvedObject }) => involvedObject.apiVersion ?? '',
+    'involvedObject.resourceVersion': ({ involvedObject }) => involvedObject.resourceVersion ?? '',
+    'involvedObject.fieldPath': ({ involvedObject }) => involvedObject.fieldPath ?? '',
+    reason: ({ reason }) => reason ?? '',
+    reportingComponent: ({ reportingComponent }) => reportingComponent ?? '',
+    source: ({ source, reportingComponent }) => source?.component || (reportingComponent ?? ''),
+    type: ({ type }) => type ?? '',
   },
 }

@@ -1,7 +1,7 @@
 import { leaseSchema } from '../schema/cluster.ts'
 import { validateLease, validateLeaseUpdate } from '../validation/lease.ts'
 import { withDefaults } from './rewrite.ts'
-import { type KindStrategy, metadataFields } from './strategy.ts'
+import type { KindStrategy } from './strategy.ts'
 
 /** Upstream: `kubernetes/pkg/registry/coordination/lease/strategy.go`, v1.36. */
 export const leaseStrategy: KindStrategy<'Lease'> = {
@@ -20,5 +20,5 @@ export const leaseStrategy: KindStrategy<'Lease'> = {
   validateCreate: validateLease,
   validateUpdate: validateLeaseUpdate,
   validateStatusUpdate: validateLeaseUpdate,
-  selectableFields: metadataFields,
+  selectableFields: {},
 }

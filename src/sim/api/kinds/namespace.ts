@@ -47,12 +47,10 @@ export const namespaceStrategy: KindStrategy<'Namespace'> = {
   validateUpdate: validateNamespaceUpdate,
   validateStatusUpdate: validateNamespaceUpdate,
 
-  selectableFields: ({ metadata, status }) => ({
-    'metadata.name': metadata.name,
-    'metadata.namespace': '',
-    name: metadata.name,
-    'status.phase': status.phase ?? '',
-  }),
+  selectableFields: {
+    name: ({ metadata }) => metadata.name,
+    'status.phase': ({ status }) => status.phase ?? '',
+  },
 }
 
 /** Every namespace carries its name as a label; one whose name is still to be made gets it afterwards. */

@@ -36,11 +36,9 @@ export const nodeStrategy: KindStrategy<'Node'> = {
   validateUpdate: validateNodeUpdate,
   validateStatusUpdate: validateNodeUpdate,
 
-  selectableFields: ({ metadata, spec }) => ({
-    'metadata.name': metadata.name,
-    'metadata.namespace': '',
-    'spec.unschedulable': String(spec.unschedulable ?? false),
-  }),
+  selectableFields: {
+    'spec.unschedulable': ({ spec }) => String(spec.unschedulable ?? false),
+  },
 }
 
 /** The older field shows the first of the node's ranges, and stands for all where it is the only one. */

@@ -6,7 +6,7 @@ import { defaultPod } from './pod-defaults.ts'
 import { qosClassOf } from './pod-qos.ts'
 import { mapItems, withChanged, withDefaults, withFields } from './rewrite.ts'
 import { isSame } from './same.ts'
-import { countedGeneration, type KindStrategy, type SelectableFields } from './strategy.ts'
+import { countedGeneration, type KindStrategy } from './strategy.ts'
 
 /** Upstream: `kubernetes/pkg/registry/core/pod/strategy.go`, v1.36. */
 export const podStrategy: KindStrategy<'Pod'> = {
@@ -53,7 +53,18 @@ export const podStrategy: KindStrategy<'Pod'> = {
   validateUpdate: validatePodUpdate,
   validateStatusUpdate: validatePodStatusUpdate,
 
-  selectableFields,
+  selectableFields: {
+    'spec.nodeName': ({ spec }) => spec.nodeName ?? '',
+    'spec.restartPolicy': ({ spec }) => spec.restartPolicy ?? '',
+    'spec.schedulerName': ({ spec }) => spec.schedulerName ?? '',
+    'spec.serviceAccountName': ({ spec }) => spec.serviceAccountName ?? '',
+    'spec.hostNetwork': ({ spec }) => String(spec.hostNetwork ?? false),
+    'status.phase': ({ status }) => status.phase ?? '',
+    'status.podIP': ({ status }) => status.podIPs?.[0]?.ip ?? status.podIP ?? '',
+    // Upstream takes it for a label and never fills it in.
+    'status.podIPs': () => '',
+    'status.nominatedNodeName': ({ status }) => status.nominatedNodeName ?? '',
+  },
 
   gracePeriodSeconds(pod, asked) {
     const isNotStarted = pod.spec.nodeName === undefined || pod.spec.nodeName === ''
@@ -100,19 +111,4 @@ const SCHEDULING_GATED: Condition = {
 
 function isGated(pod: Pod): boolean {
   return pod.spec.schedulingGates !== undefined && pod.spec.schedulingGates.length > 0
-}
-
-function selectableFields({ metadata, spec, status }: Pod): SelectableFields {
-  return {
-    'metadata.name': metadata.name,
-    'metadata.namespace': metadata.namespace ?? '',
-    'spec.nodeName': spec.nodeName ?? '',
-    'spec.restartPolicy': spec.restartPolicy ?? '',
-    'spec.schedulerName': spec.schedulerName ?? '',
-    'spec.serviceAccountName': spec.serviceAccountName ?? '',
-    'spec.hostNetwork': String(spec.hostNetwork ?? false),
-    'status.phase': status.phase ?? '',
-    'status.podIP': status.podIPs?.[0]?.ip ?? status.podIP ?? '',
-    'status.nominatedNodeName': status.nominatedNodeName ?? '',
-  }
 }

@@ -55,9 +55,7 @@ export const replicaSetStrategy: KindStrategy<'ReplicaSet'> = {
   validateUpdate: validateReplicaSetUpdate,
   validateStatusUpdate: validateReplicaSetStatusUpdate,
 
-  selectableFields: ({ metadata, status }) => ({
-    'metadata.name': metadata.name,
-    'metadata.namespace': metadata.namespace ?? '',
-    'status.replicas': String(status.replicas),
-  }),
+  selectableFields: {
+    'status.replicas': ({ status }) => String(status.replicas),
+  },
 }

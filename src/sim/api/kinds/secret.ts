@@ -35,11 +35,9 @@ export const secretStrategy: KindStrategy<'Secret'> = {
   validateUpdate: validateSecretUpdate,
   validateStatusUpdate: validateSecretUpdate,
 
-  selectableFields: ({ metadata, type }) => ({
-    'metadata.name': metadata.name,
-    'metadata.namespace': metadata.namespace ?? '',
-    type: type ?? '',
-  }),
+  selectableFields: {
+    type: ({ type }) => type ?? '',
+  },
 }
 
 /** Moves plain text into `data`, where it wins. */

@@ -49,12 +49,10 @@ export const serviceStrategy: KindStrategy<'Service'> = {
   validateUpdate: validateServiceUpdate,
   validateStatusUpdate: validateServiceStatusUpdate,
 
-  selectableFields: ({ metadata, spec }) => ({
-    'metadata.name': metadata.name,
-    'metadata.namespace': metadata.namespace ?? '',
-    'spec.clusterIP': spec.clusterIP ?? '',
-    'spec.type': spec.type ?? '',
-  }),
+  selectableFields: {
+    'spec.clusterIP': ({ spec }) => spec.clusterIP ?? '',
+    'spec.type': ({ spec }) => spec.type ?? '',
+  },
 }
 
 function defaultSpec(given: ServiceSpec): ServiceSpec {

@@ -5,7 +5,7 @@ import {
   validateServiceAccountUpdate,
 } from '../validation/serviceaccount.ts'
 import { mapItems, withChanged } from './rewrite.ts'
-import { type KindStrategy, metadataFields } from './strategy.ts'
+import type { KindStrategy } from './strategy.ts'
 
 /** Upstream: `kubernetes/pkg/registry/core/serviceaccount/strategy.go`, v1.36. */
 export const serviceAccountStrategy: KindStrategy<'ServiceAccount'> = {
@@ -24,7 +24,7 @@ export const serviceAccountStrategy: KindStrategy<'ServiceAccount'> = {
   validateCreate: validateServiceAccount,
   validateUpdate: validateServiceAccountUpdate,
   validateStatusUpdate: validateServiceAccountUpdate,
-  selectableFields: metadataFields,
+  selectableFields: {},
 }
 
 /** Of the references to secrets only the names count. */

@@ -4,9 +4,6 @@ import type { ObjectSchema } from '../schema/dsl.ts'
 import type { FieldError } from '../validation/field-error.ts'
 import { withFields } from './rewrite.ts'
 
-/** Values that field selectors may ask for, by field path. */
-export type SelectableFields = { readonly [path: string]: string }
-
 type Subresource =
   | 'status'
   | 'scale'
@@ -43,7 +40,11 @@ export interface KindStrategy<K extends Kind> {
   validateCreate(object: ObjectOf<K>): readonly FieldError[]
   validateUpdate(next: ObjectOf<K>, current: ObjectOf<K>): readonly FieldError[]
   validateStatusUpdate(next: ObjectOf<K>, current: ObjectOf<K>): readonly FieldError[]
-  selectableFields(object: ObjectOf<K>): SelectableFields
+  /**
+   * What field selectors may ask for besides name and namespace, by field path, and how it is read.
+   * Upstream: `kubernetes/pkg/apis/core/v1/conversion.go`, v1.36.
+   */
+  readonly selectableFields: { readonly [path: string]: (object: ObjectOf<K>) => string }
   /** Seconds of grace for a deletion with the asked grace period; undefined: objects of this kind go at once. */
   gracePeriodSeconds?(object: ObjectOf<K>, asked: number | undefined): number
   /** Whether `metadata.resourceVersion` may be left out of an update: the last write wins. */
@@ -60,12 +61,4 @@ export function countedGeneration(
 ): ObjectMeta {
   const generation = hasChanged ? (current.generation ?? 0) + 1 : current.generation
   return withFields(next, { generation })
-}
-
-/** Selectable fields that every kind has. */
-export function metadataFields(object: { readonly metadata: ObjectMeta }): SelectableFields {
-  const { name, namespace } = object.metadata
-  return namespace === undefined
-    ? { 'metadata.name': name }
-    : { 'metadata.name': name, 'metadata.namespace': namespace }
 }

@@ -3,6 +3,7 @@ import type { ObjectSchema, TypeSchema } from '../schema/dsl.ts'
 import type { Patched } from './json-patch.ts'
 import { type MergeMeta, mergeMetaOf } from './strategic-schema.ts'
 import {
+  areAllIn,
   DELETE_FROM_LIST,
   DIRECTIVE,
   goMap,
@@ -54,12 +55,21 @@ export function mergeMaps(
 ): Struct {
   if (Object.hasOwn(patch, DIRECTIVE)) return directed(patch)
   const draft = new Draft(original)
+  if (!hasDirective(patch)) {
+    for (const key in patch) mergeField(draft, key, patch[key], { schema, mode })
+    return draft.result
+  }
   const handled = new Set<string>()
   retainKeys(draft, patch, mode, handled)
   mergeOrderedLists(draft, patch, { schema, mode, handled })
-  for (const [key, value] of Object.entries(patch))
-    if (!handled.has(key)) mergeField(draft, [key, value], schema, mode)
+  for (const key in patch)
+    if (!handled.has(key)) mergeField(draft, key, patch[key], { schema, mode })
   return draft.result
+}
+
+function hasDirective(patch: Struct): boolean {
+  for (const key in patch) if (key.startsWith('$')) return true
+  return false
 }
 
 /** A struct in the making, copied no sooner than something differs: what a patch leaves alone stays the same value. */
@@ -147,7 +157,7 @@ function mergeOrderedLists(
     const meta = mergeMetaOf(schema, field)
     const current = draft.get(field)
     const change = patch[field]
-    const merged = mergedList(current, change, meta, mode)
+    const merged = mergedList(current, change, meta, { mode, order })
     if (merged === undefined) continue
     const { mergeKey } = meta
     const serverOrder = isList(current) ? serverOrderAfter(current, change, mergeKey) : []
@@ -198,19 +208,20 @@ function mergedList(
   current: unknown,
   change: unknown,
   meta: MergeMeta,
-  mode: MergeMode,
+  { mode, order }: { readonly mode: MergeMode; readonly order: readonly unknown[] },
 ): readonly unknown[] | undefined {
   if (change === null) return undefined
   if (!isList(change)) return isList(current) ? current : undefined
   if (!isList(current)) return mode.isApplying ? listWithoutDirectives(change) : change
-  return meta.strategy === 'merge' ? mergeLists(current, change, meta, mode) : change
+  if (meta.strategy !== 'merge') return change
+  return mergeLists(current, change, meta, { mode, order })
 }
 
 function mergeField(
   draft: Draft,
-  [givenKey, value]: readonly [string, unknown],
-  schema: TypeSchema | undefined,
-  mode: MergeMode,
+  givenKey: string,
+  value: unknown,
+  { schema, mode }: { readonly schema: TypeSchema | undefined; readonly mode: MergeMode },
 ): void {
   const isDeletion = givenKey.startsWith(DELETE_FROM_LIST)
   if (isDeletion && !mode.isApplying) {
@@ -243,16 +254,16 @@ function mergeField(
     )
   } else if (isList(current) && isList(value)) {
     const meta = mergeMetaOf(schema, key)
-    draft.set(key, meta.strategy === 'merge' ? mergeLists(current, value, meta, mode) : value)
+    draft.set(key, meta.strategy === 'merge' ? mergeLists(current, value, meta, { mode }) : value)
   } else draft.set(key, value)
 }
 
-/** Upstream: `mergeSlice`. */
+/** Upstream: `mergeSlice`. A list whose every item has its place in `order` is left for that to arrange. */
 function mergeLists(
   original: readonly unknown[],
   patch: readonly unknown[],
   meta: MergeMeta,
-  mode: MergeMode,
+  { mode, order }: { readonly mode: MergeMode; readonly order?: readonly unknown[] },
 ): readonly unknown[] {
   if (original.length === 0 && patch.length === 0) return original
   const isOfStructs = isStruct(original[0] ?? patch[0])
@@ -272,6 +283,7 @@ function mergeLists(
     if (index < 0) merged.push(mode.isApplying ? withoutDirectives(change) : change)
     else merged[index] = mergeMaps(merged[index] as Struct, change, meta.schema, mode)
   }
+  if (order !== undefined && areAllIn(merged, order, mergeKey)) return merged
   return ordered(merged, { patchOrder: changes, serverOrder: kept, mergeKey })
 }
 
@@ -304,21 +316,26 @@ function withoutSpecialItems(
 }
 
 /**
- * What is new to a document holds no nulls, and nothing that the patch marks for replacement or deletion.
- * As upstream, `$retainKeys` is left in; reading the result as an object drops it.
+ * What is new to a document holds no nulls, and nothing that the patch marks for replacement or deletion: the same value
+ * where there is nothing of the kind. As upstream, `$retainKeys` is left in; reading the result as an object drops it.
  */
 function withoutDirectives(value: unknown): unknown {
   if (isList(value)) return listWithoutDirectives(value)
   if (!isStruct(value)) return value
   if (Object.hasOwn(value, DIRECTIVE)) return undefined
+  let isChanged = false
   const result: MutableStruct = {}
-  for (const [key, field] of Object.entries(value)) {
+  for (const key in value) {
+    const field = value[key]
     const plain = field === null ? undefined : withoutDirectives(field)
     if (plain !== undefined) result[key] = plain
+    if (plain !== field) isChanged = true
   }
-  return result
+  return isChanged ? result : value
 }
 
 function listWithoutDirectives(list: readonly unknown[]): readonly unknown[] {
-  return list.map(withoutDirectives).filter((item) => item !== undefined)
+  const plain = list.map(withoutDirectives)
+  if (plain.every((item, index) => item !== undefined && item === list[index])) return list
+  return plain.filter((item) => item !== undefined)
 }

@@ -81,6 +81,23 @@ export function inOrderOf(
   return [...sorted, ...items.filter(isDeletion)]
 }
 
+/** Whether each item has its place in a list, and no two share one. */
+export function areAllIn(
+  items: readonly unknown[],
+  order: readonly unknown[],
+  mergeKey: string,
+): boolean {
+  const positions = positionsOf(order, mergeKey)
+  if (positions.size < items.length) return false
+  const taken = new Set<number>()
+  for (const item of items) {
+    const position = positionIn(positions, item, mergeKey)
+    if (position < 0) return false
+    taken.add(position)
+  }
+  return taken.size === items.length
+}
+
 /** Whether the items are just those of the order, one for each, in order: then there is nothing to be done. */
 function isInOrder(
   items: readonly unknown[],

@@ -148,6 +148,7 @@ export type KubeletNext =
   | { readonly for: 'read-node' }
   | { readonly for: 'node-status' }
   | { readonly for: 'lease' }
+  | { readonly for: 'read-lease' }
   | { readonly for: 'status'; readonly uid: string; readonly version: number }
   | { readonly for: 'delete'; readonly uid: string }
   | { readonly for: 'config'; readonly uid: string; readonly ref: string }

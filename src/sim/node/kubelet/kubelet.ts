@@ -233,6 +233,9 @@ class Kubelet {
       case 'lease':
         if (this.node.onLease(response, ctx)) this.statuses.resend(ctx)
         return
+      case 'read-lease':
+        this.node.onLeaseRead(response, ctx)
+        return
       case 'status':
         this.statuses.onPatched(next.uid, next.version, response, ctx)
         return

@@ -113,9 +113,16 @@ export class NodeReporter {
     if (response.code === 404) this.state.node.set({ ...row, lease: undefined })
     if (response.code === 409) {
       const path = objectPath('Lease', LEASE_NAMESPACE, this.state.spec.name)
-      this.state.client.send(ctx, { method: 'GET', path }, { for: 'lease' })
+      this.state.client.send(ctx, { method: 'GET', path }, { for: 'read-lease' })
     }
     return false
+  }
+
+  /** The lease is another process's, or an earlier life's: it is renewed at once, as upstream does. */
+  onLeaseRead(response: ApiResponse, ctx: Context): void {
+    if (response.code !== 200) return
+    this.state.node.set({ ...this.state.node.get(), lease: response.body as Lease })
+    this.renewLease(ctx)
   }
 
   onReported(response: ApiResponse): void {

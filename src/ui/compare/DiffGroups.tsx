@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObjectDiff } from '../../protocol/views.ts'
+import { formatNumber } from '../i18n/formats.ts'
 import { Diff } from '../panels/step/Diffs.tsx'
 import { Button } from '../widgets/Button.tsx'
 import styles from './Compare.module.css'
@@ -53,7 +54,7 @@ function Group({ kind, diffs, labels }: GroupProps) {
   return (
     <section className={styles.group} aria-label={kind}>
       <h3>
-        {kind} <span>{diffs.length}</span>
+        {kind} <span>{formatNumber(diffs.length)}</span>
       </h3>
       {shown.map((diff) => (
         <Diff

@@ -70,7 +70,8 @@ function StepLine({ onOpen }: { readonly onOpen: () => void }) {
   const step = useCluster((state) => state.step)
   const file = useFiles((state) => state.active)
   const isUntouched = useSession((state) => state.isUntouched)
-  if (!step && !isUntouched) return null
+  const invitation = isUntouched ? t('app.invite', { file }) : t('inspector:step.emptyInviteAgain')
+  const words = step && !isUntouched ? t(step.title.key, { ...step.title.params }) : invitation
   return (
     <section aria-label={t('pane.inspector')}>
       <button type="button" className={styles.stepLine} onClick={onOpen}>
@@ -79,9 +80,7 @@ function StepLine({ onOpen }: { readonly onOpen: () => void }) {
             {step.chapter.number}/{step.chapter.of}
           </span>
         )}
-        {step && !isUntouched
-          ? t(step.title.key, { ...step.title.params })
-          : t('app.invite', { file })}
+        <span className={styles.stepTitle}>{words}</span>
       </button>
     </section>
   )

@@ -47,7 +47,7 @@ const sections: { readonly [T in Section['type']]: readonly [Section, readonly s
         },
       ],
     },
-    ['replicaset-controller', 'pods active', 'create', 'web-1', 'looks again in 2.0 s', '0:01.500'],
+    ['replicaset-controller', 'pods active', 'create', 'web-1', 'looks again in 2.0s', '0:01.500'],
   ],
   scheduling: [
     {

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/formats.ts'
 import type { Box } from '../layout/geometry.ts'
 import { useStageWords } from '../stage-words.ts'
 import { PodCells, usePods } from './PodCells.tsx'
@@ -21,7 +22,7 @@ export const Tray = memo(function Tray({ box }: { readonly box: Box }) {
     >
       <span className="dg-tray-title">
         {t('tray.title')}
-        {pods.length > 0 && <b>{pods.length}</b>}
+        {pods.length > 0 && <b>{formatNumber(pods.length)}</b>}
       </span>
       {pods.length > 0 && (
         <PodCells

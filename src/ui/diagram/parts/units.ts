@@ -1,8 +1,9 @@
 /** Capacities in the units readers use. */
+import { formatNumber } from '../../i18n/formats.ts'
 
 /** `4`, `2.5`: cores of so many thousandths. */
 export function formatCpu(milli: number): string {
-  return String(Math.round(milli / 10) / 100)
+  return formatNumber(milli / 1000)
 }
 
 const UNITS: readonly (readonly [unit: string, bytes: number])[] = [
@@ -14,9 +15,9 @@ const UNITS: readonly (readonly [unit: string, bytes: number])[] = [
 /** `8 GiB`, `640 MiB`. */
 export function formatMemory(bytes: number): string {
   for (const [unit, size] of UNITS) {
-    if (bytes >= size) return `${Math.round((bytes / size) * 10) / 10} ${unit}`
+    if (bytes >= size) return `${formatNumber(bytes / size, 1)} ${unit}`
   }
-  return `${bytes} B`
+  return `${formatNumber(bytes)} B`
 }
 
 /** Whole per cents of a part; 0 of nothing. */

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { formatNumber } from '../../i18n/formats.ts'
 
 export interface BlockProps {
   readonly title: string
@@ -14,7 +15,9 @@ export function Block({ title, count, children }: BlockProps) {
       <summary>
         <ChevronRight className="block-mark" aria-hidden />
         {title}
-        {count !== undefined && count > 0 && <span className="block-count">{count}</span>}
+        {count !== undefined && count > 0 && (
+          <span className="block-count">{formatNumber(count)}</span>
+        )}
       </summary>
       {children}
     </details>

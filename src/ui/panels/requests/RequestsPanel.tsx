@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/formats.ts'
 import { formatClock } from '../../state/clock.ts'
 import { useSelection } from '../../state/selection.ts'
 import { useSpotlight } from '../../state/spotlight.ts'
@@ -148,19 +149,19 @@ function Client({ row, most }: ClientProps) {
             {verbKinds.map((kind) => (
               <Piece key={kind} kind={kind} count={row.byKind[kind]} most={most} />
             ))}
-            <span className={styles.number}>{row.requests}</span>
+            <span className={styles.number}>{formatNumber(row.requests)}</span>
           </span>
         </td>
         <td>
           <span className={styles.bar}>
             <Piece kind="told" count={row.told} most={most} />
-            <span className={styles.number}>{row.told}</span>
+            <span className={styles.number}>{formatNumber(row.told)}</span>
           </span>
         </td>
         <td className={styles.verbs}>
           {row.verbs.map(({ verb, count }) => (
             <span key={verb} data-kind={kindOfVerb(verb)}>
-              {verb} <b>{count}</b>
+              {verb} <b>{formatNumber(count)}</b>
             </span>
           ))}
         </td>
@@ -194,8 +195,8 @@ function Part({ part }: { readonly part: ClientRow['parts'][number] }) {
       <th scope="row">
         {part.verb} {part.resource}
       </th>
-      <td>{part.count}</td>
-      <td>{part.watchEvents > 0 ? part.watchEvents : ''}</td>
+      <td>{formatNumber(part.count)}</td>
+      <td>{part.watchEvents > 0 ? formatNumber(part.watchEvents) : ''}</td>
       <td />
     </tr>
   )

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { formatClock, formatDuration } from '../../state/clock.ts'
+import { formatDuration } from '../../i18n/formats.ts'
+import { formatClock } from '../../state/clock.ts'
 import styles from './Sequence.module.css'
 import type { SequenceHover } from './use-sequence-input.ts'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ObjectRef, ReconcileTrace } from '../../../protocol/trace.ts'
+import { formatDuration } from '../../i18n/formats.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
-import { formatDuration } from '../../state/clock.ts'
 
 export interface ReconcileViewProps {
   readonly trace: ReconcileTrace

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Frame } from '../../../protocol/messages.ts'
+import { formatDuration } from '../../i18n/formats.ts'
 import { formatClock } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
 import styles from './Terminal.module.css'
@@ -65,7 +66,7 @@ function Run({ entries }: { readonly entries: readonly OutputEntry[] }) {
         {isOfGiven && !isPolling && (
           <span className={styles.took}>
             {' '}
-            {t('took', { time: tookText(last.atMicros - given.atMicros) })}
+            {t('took', { time: formatDuration(last.atMicros - given.atMicros) })}
           </span>
         )}
       </p>
@@ -97,10 +98,4 @@ function runsOf(output: readonly OutputEntry[]): readonly (readonly OutputEntry[
 
 function roundsOf(entries: readonly OutputEntry[]): number {
   return entries.filter(({ text }) => text !== '^C').length
-}
-
-/** Virtual time that a command took: `12.4 ms`, `31 s`. */
-function tookText(micros: number): string {
-  if (micros < 1_000_000) return `${(micros / 1000).toFixed(1)} ms`
-  return `${(micros / 1_000_000).toFixed(micros < 10_000_000 ? 1 : 0)} s`
 }

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { copyLink, copyRecording } from '../../actions/copy.ts'
-import { languageName, languages } from '../../i18n/languages.ts'
+import { type Language, languageName, languages } from '../../i18n/languages.ts'
 import { openLessonList } from '../../lessons/lesson-shell.ts'
 import { startPresenting } from '../../presenter/presenter-shell.ts'
 import { useSharing } from '../../sharing/sharing-state.ts'
@@ -110,11 +110,16 @@ function LanguageMenu() {
     >
       {languages.codes.map((code) => (
         <MenuItem key={code} isChecked={language === code} onSelect={() => set({ language: code })}>
-          <span lang={code}>{languageName(code)}</span>
+          <LanguageName code={code} />
         </MenuItem>
       ))}
     </Menu>
   )
+}
+
+/** A component of its own, so that names are asked for when the menu opens. */
+function LanguageName({ code }: { readonly code: Language }) {
+  return <span lang={code}>{languageName(code)}</span>
 }
 
 function LooksMenu() {

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { early } from './scripts/early.mjs'
 import { offline } from './scripts/offline.mjs'
 
 export default defineConfig({
   // Relative, so that the built page works under any path and from any static server.
   base: './',
-  plugins: [react(), offline()],
+  plugins: [react(), early(), offline()],
   worker: { format: 'es' },
   preview: { port: Number(process.env.PORT ?? 4173) },
   build: {

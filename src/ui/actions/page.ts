@@ -153,7 +153,10 @@ export const pageActions: readonly Action[] = [
       id: `language-${language}`,
       group: 'look',
       title: 'palette:language',
-      params: { name: languageName(language) },
+      // Asked for when the palette opens: the browser's names of languages take some 20 ms to come.
+      get params() {
+        return { name: languageName(language) }
+      },
       run: () => usePreferences.getState().set({ language }),
     }),
   ),

@@ -9,8 +9,8 @@ const SYMBOLS = '0123456789+-=%_:·…×↻←→↑↓✓▸'
 export function fetchFontsOf(catalogs: object): void {
   // A document of the tests has no fonts.
   if (!('fonts' in document)) return
-  const characters = [...new Set(JSON.stringify(catalogs) + SYMBOLS)].join('')
-  whenReady(() => {
+  whenDrawn(() => {
+    const characters = [...new Set(JSON.stringify(catalogs) + SYMBOLS)].join('')
     for (const family of FAMILIES) {
       // What cannot be had now is asked for again when it shows.
       document.fonts.load(`1em ${family}`, characters).catch(() => undefined)
@@ -18,11 +18,13 @@ export function fetchFontsOf(catalogs: object): void {
   })
 }
 
-function whenReady(act: () => void): void {
-  if (useCluster.getState().ready) return act()
+/** After the first picture of the cluster, which this would hold up. */
+function whenDrawn(act: () => void): void {
+  const soon = () => void requestAnimationFrame(() => setTimeout(act))
+  if (useCluster.getState().ready) return soon()
   const stop = useCluster.subscribe(({ ready }) => {
     if (!ready) return
     stop()
-    act()
+    soon()
   })
 }

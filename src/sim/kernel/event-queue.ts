@@ -7,6 +7,8 @@ import type { EventId, KernelEvent } from './types.ts'
 class EventQueue {
   private heap: KernelEvent[] = []
   private live = 0
+  /** True while so much comes and goes that order is made only afterwards. */
+  private isLoose = false
   /** Timers by id: only what a component sent to itself can be cancelled. */
   private readonly timers = new Map<EventId, KernelEvent>()
 
@@ -19,7 +21,7 @@ class EventQueue {
     this.live++
     if (event.from === event.to) this.timers.set(event.id, event)
     this.heap.push(event)
-    this.up(this.heap.length - 1)
+    if (!this.isLoose) this.up(this.heap.length - 1)
   }
 
   peek(): KernelEvent | undefined {
@@ -33,6 +35,7 @@ class EventQueue {
     event.isQueued = false
     this.live--
     if (event.from === event.to) this.timers.delete(event.id)
+    if (this.isLoose) return true
     if (this.heap[0] === event) this.popTop()
     else if (this.heap.length > 64 && this.heap.length > this.live * 2) this.rebuild()
     return true
@@ -44,9 +47,26 @@ class EventQueue {
   }
 
   /** Waiting events, in no particular order. */
-  values(): readonly KernelEvent[] {
-    // An event that was removed and came back may stand in the heap twice.
-    return [...new Set(this.heap.filter((event) => event.isQueued))]
+  values(): KernelEvent[] {
+    const waiting: KernelEvent[] = []
+    for (const event of this.heap) {
+      if (!event.isQueued) continue
+      waiting.push(event)
+      // An event that was removed and came back may stand in the heap twice.
+      event.isQueued = false
+    }
+    for (const event of waiting) event.isQueued = true
+    return waiting
+  }
+
+  /** From here to `tighten` nobody asks what is next. */
+  loosen(): void {
+    this.isLoose = true
+  }
+
+  tighten(): void {
+    this.isLoose = false
+    this.rebuild()
   }
 
   clear(): void {
@@ -64,7 +84,7 @@ class EventQueue {
   }
 
   private rebuild(): void {
-    this.heap = this.values() as KernelEvent[]
+    this.heap = this.values()
     for (let i = (this.heap.length >> 1) - 1; i >= 0; i--) this.down(i)
   }
 
@@ -115,6 +135,11 @@ export class Agenda {
   private readonly urgent = new EventQueue()
   private readonly heartbeats = new EventQueue()
 
+  /** How much waits. */
+  get size(): number {
+    return this.urgent.size + this.heartbeats.size
+  }
+
   /** The next event. */
   peek(): KernelEvent | undefined {
     const urgent = this.urgent.peek()
@@ -132,8 +157,21 @@ export class Agenda {
     this.queueOf(event).push(event)
   }
 
-  remove(event: KernelEvent): void {
-    this.queueOf(event).remove(event)
+  /** Takes an event out; false if it does not wait. */
+  remove(event: KernelEvent): boolean {
+    return this.queueOf(event).remove(event)
+  }
+
+  /** Much comes and goes in `work`, which does not ask what is next: order is made once, at its end. */
+  inBulk(work: () => void): void {
+    this.urgent.loosen()
+    this.heartbeats.loosen()
+    try {
+      work()
+    } finally {
+      this.urgent.tighten()
+      this.heartbeats.tighten()
+    }
   }
 
   /** Takes out the next event. */

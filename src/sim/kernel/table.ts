@@ -113,9 +113,9 @@ export class Table<V> {
     this.follower = follower
   }
 
-  /** Writes without journaling; only the kernel's undo and redo call it. */
-  restore(key: string, value: V | undefined): void {
-    this.put(key, this.rows.get(key), value)
+  /** Writes without journaling, over a value that the journal knows; only the kernel's undo and redo call it. */
+  restore(key: string, from: V | undefined, to: V | undefined): void {
+    this.put(key, from, to)
   }
 
   /** Forgets everything without journaling; only the kernel's reset calls it. */

@@ -66,6 +66,23 @@ describe('given any program of sends, timers, writes and failures', () => {
     )
   })
 
+  test('when it is sought from place to place, every place has the hash of the straight run', () => {
+    fc.assert(
+      fc.property(program, fc.array(fc.nat(), { maxLength: 8 }), (steps, places) => {
+        const { kernel, hashes } = straightRun(steps)
+        const end = kernel.position
+        for (const place of places) {
+          kernel.seek(place % (end + 1))
+          expect(kernel.stateHash()).toBe(hashes.get(kernel.position))
+          // The queue is in order again: what comes next is what came next.
+          const next = kernel.position + 1
+          if (kernel.step()) expect(kernel.stateHash()).toBe(hashes.get(next))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('when its recording is replayed in a fresh kernel, the end is the same', () => {
     fc.assert(
       fc.property(program, (steps) => {

@@ -283,6 +283,13 @@ export type Update =
       readonly seed: number
       readonly topology: TopologyOptions
     }
+  /** A boot that takes a while is so far: nothing of the cluster is shown before it has settled. */
+  | {
+      readonly type: 'booting'
+      readonly atMicros: number
+      readonly nodes: number
+      readonly nodesReady: number
+    }
   | Frame
   | { readonly type: 'inspection'; readonly position: number; readonly inspection: Inspection }
   | { readonly type: 'reply'; readonly requestId: number; readonly reply: Reply }

@@ -51,6 +51,8 @@ const SETTLE_MIN: Micros = 30 * SECOND
 const SETTLE_MAX: Micros = 120 * SECOND
 /** Nothing urgent within this time counts as settled. */
 const SETTLED_FOR: Micros = 15 * SECOND
+/** While it settles, the caller's time is looked at after so many events. */
+const EVENTS_PER_LOOK = 16
 
 /** A whole simulated cluster: options and commands in, events out. The same inputs give the same run, always. */
 export class Cluster {
@@ -90,17 +92,21 @@ export class Cluster {
     return workerNames(this.options)
   }
 
-  /** Runs until the fresh cluster is at rest: nodes ready, system objects made. Answers the position. */
-  settle(): number {
+  /**
+   * Runs until the fresh cluster is at rest: nodes ready, system objects made. False if time ran out on the way: what is there
+   * then is no settled cluster, and it has to be called again.
+   */
+  settle(isOutOfTime: () => boolean = () => false): boolean {
     const { kernel } = this
     // A recording's first command may come just then: what it causes is no part of settling.
     const firstCommand = kernel.recording[0]?.position ?? Number.POSITIVE_INFINITY
-    while (kernel.now < SETTLE_MAX && kernel.position < firstCommand) {
+    for (let count = 1; kernel.now < SETTLE_MAX && kernel.position < firstCommand; count++) {
       const next = kernel.nextUrgentAt
       if (kernel.now > SETTLE_MIN && (next === undefined || next > kernel.now + SETTLED_FOR)) break
       if (!kernel.step()) break
+      if (count % EVENTS_PER_LOOK === 0 && isOutOfTime()) return false
     }
-    return kernel.position
+    return true
   }
 
   /**

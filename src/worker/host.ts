@@ -1,7 +1,5 @@
-import type { InspectionTarget } from '../protocol/inspection.ts'
 import {
   type Command,
-  type Frame,
   type Pace,
   PROTOCOL_VERSION,
   type Recording,
@@ -9,18 +7,14 @@ import {
   type Update,
 } from '../protocol/messages.ts'
 import type { Grain } from '../protocol/views.ts'
-import { type Micros, SECOND } from '../sim/kernel/types.ts'
-import { inspect } from '../sim/story/inspect/index.ts'
-import { isQuiet } from '../sim/story/quiet.ts'
 import { Breakpoints } from './breakpoints.ts'
-import { messagesAt, stepAt, type Telling, tellingOf } from './frame-parts.ts'
+import { type Telling, tellingOf } from './frame-parts.ts'
 import {
   beginSearch,
   type Goal,
   goesOnAfterAct,
   isLookingAhead,
   paceOf,
-  playingOf,
   pursue,
   type Search,
   whereabouts,
@@ -28,21 +22,18 @@ import {
 import { Player } from './player.ts'
 import { answer } from './questions.ts'
 import { waitOf } from './run-until.ts'
-import { openSession, recordingOf, type Session } from './session.ts'
+import { Screen } from './screen.ts'
+import { Boot, recordingOf, type Session } from './session.ts'
 
 /** Work between two looks at the commands. */
 const SLICE_MS = 8
-/** A long way is shown in pictures this far apart. */
-const PROGRESS_EVERY_MS = 120
-/** An inspection is sent anew at most this often. */
-const INSPECT_EVERY_MS = 150
+/** The same while a cluster boots: there is nothing to show, only another boot could come. */
+const BOOT_SLICE_MS = 40
+/** A boot that takes longer tells how far it is, this often. */
+const BOOT_TOLD_EVERY_MS = 250
 /** While playing, ticks are this far apart. */
 const TICK_MS = 16
-/** While time passes, pictures are this far apart: messages fly on between them, and nobody reads rows faster. */
-const PLAYED_PICTURE_MS = 48
 const STEPS_WAITING_MAX = 20
-/** Pictures of a way end when nothing but heartbeats came for this long. */
-const SILENCE_SHOWN: Micros = 60 * SECOND
 
 /** The worker's inside, free of the browser: commands in, updates out, work in slices. */
 export interface Host {
@@ -59,6 +50,11 @@ export function createHost(post: (update: Update) => void, now: () => number): H
 class SimulationHost implements Host {
   private readonly post: (update: Update) => void
   private readonly now: () => number
+  private readonly screen: Screen
+  private boot: Boot | undefined
+  private bootToldAt = 0
+  /** Commands for the cluster that boots. */
+  private held: Command[] = []
   private session: Session | undefined
   private goal: Goal | undefined
   private search: Search = beginSearch({ from: 0, fromMicros: 0 })
@@ -67,24 +63,16 @@ class SimulationHost implements Host {
   private formerView: Telling = 'story'
   private end = 0
   private fork = 0
-  private sequence = 0
-  /** The frame that the page has not drawn yet. */
-  private outstanding = 0
-  private isFrameDue = false
   private isShowPutOff = false
   private readonly breakpoints = new Breakpoints()
-  private target: InspectionTarget | null = null
-  private isInspectionDue = false
-  private inspectedAt = Number.NEGATIVE_INFINITY
-  private frameAt = 0
   private player = new Player({ type: 'speed', factor: 1 }, 0)
-  private isShown = false
   /** Where a restored run's reader was, until we are there. */
   private restoreTo: number | undefined
 
   constructor(post: (update: Update) => void, now: () => number) {
     this.post = post
     this.now = now
+    this.screen = new Screen(post, now)
   }
 
   receive(command: Command): void {
@@ -100,23 +88,30 @@ class SimulationHost implements Host {
   }
 
   private obey(command: Command): void {
-    if (command.type === 'boot') return this.boot(command)
-    if (command.type === 'inspect') {
-      this.target = command.target
-      this.isInspectionDue = command.target !== null
-      return
-    }
-    if (command.type === 'breakpoints') return this.breakpoints.set(command.breakpoints)
-    const { session } = this
-    if (!session) {
-      if ('requestId' in command)
-        this.reply(command.requestId, { type: 'refused', message: 'no cluster is running' })
-      return
-    }
     switch (command.type) {
+      case 'boot':
+        return this.begin(command)
+      case 'inspect':
+        return this.screen.inspect(command.target)
+      case 'breakpoints':
+        return this.breakpoints.set(command.breakpoints)
       case 'frame-drawn':
-        if (command.sequence >= this.outstanding) this.outstanding = 0
-        return
+        return this.screen.drawn(command.sequence)
+    }
+    if (this.session) return this.direct(this.session, command)
+    if (this.boot) this.held.push(command)
+    else this.refuse(command)
+  }
+
+  /** A command for a cluster that stands. */
+  private direct(
+    session: Session,
+    command: Exclude<
+      Command,
+      { readonly type: 'boot' | 'inspect' | 'breakpoints' | 'frame-drawn' }
+    >,
+  ): void {
+    switch (command.type) {
       case 'act':
         return this.act(session, command)
       case 'step':
@@ -149,22 +144,41 @@ class SimulationHost implements Host {
     }
   }
 
-  private boot(command: Command & { readonly type: 'boot' }): void {
-    const { seed, topology, recording } = command
+  private begin({ seed, topology, recording }: Command & { readonly type: 'boot' }): void {
     this.endWait()
+    for (const command of this.held) this.refuse(command)
+    this.held = []
     this.session = undefined
     this.goal = undefined
     this.stepsWaiting.length = 0
-    this.outstanding = 0
+    this.screen.darken()
     this.post({ type: 'ready', version: PROTOCOL_VERSION, seed, topology })
-    const session = openSession(seed, topology, recording, this.breakpoints)
+    this.bootToldAt = this.now()
+    this.boot = new Boot(seed, topology, recording)
+  }
+
+  /** Goes on booting. A cluster that has not settled is nobody's business yet, but for how far it is. */
+  private bootOn(boot: Boot): number {
+    const startedAt = this.now()
+    if (!boot.advance(() => this.now() - startedAt >= BOOT_SLICE_MS)) {
+      if (this.now() - this.bootToldAt >= BOOT_TOLD_EVERY_MS) {
+        this.bootToldAt = this.now()
+        this.post({ type: 'booting', ...boot.progress })
+      }
+      return 0
+    }
+    const session = boot.session(this.breakpoints)
+    this.boot = undefined
     this.session = session
     this.view = 'story'
     this.end = session.start
     this.fork = 0
-    this.isShown = recording === undefined
-    this.isFrameDue = this.isShown
-    if (recording) this.restore(session, recording)
+    if (boot.recording) this.restore(session, boot.recording)
+    else this.screen.light()
+    const { held } = this
+    this.held = []
+    for (const command of held) this.obey(command)
+    return 0
   }
 
   /** Plays a recording up to its last command, then goes to where its reader was. */
@@ -182,7 +196,7 @@ class SimulationHost implements Host {
       if (isFork) this.fork++
       this.end = kernel.position
       if (this.goal && !goesOnAfterAct(this.goal)) this.goal = undefined
-      this.isFrameDue = true
+      this.screen.demand()
     }
     this.reply(command.requestId, { type: 'acted', accepted, problems })
   }
@@ -198,7 +212,7 @@ class SimulationHost implements Host {
   private play(pace: Pace): void {
     this.set({ type: 'play', pace })
     this.player = new Player(pace, this.now())
-    this.isFrameDue = true
+    this.screen.demand()
   }
 
   private runUntil(session: Session, command: Command & { readonly type: 'run-until' }): void {
@@ -208,7 +222,7 @@ class SimulationHost implements Host {
     this.set(goal)
     if (goal.pace) this.player = new Player(goal.pace, this.now())
     if (goal.isMet()) this.pause()
-    else this.isFrameDue = true
+    else this.screen.demand()
   }
 
   /** Who waits for a condition is told how it stands now. */
@@ -225,7 +239,7 @@ class SimulationHost implements Host {
     this.endWait()
     this.goal = undefined
     this.stepsWaiting.length = 0
-    this.isFrameDue = true
+    this.screen.demand()
   }
 
   private set(goal: Goal): void {
@@ -238,6 +252,7 @@ class SimulationHost implements Host {
   }
 
   private work(): number | null {
+    if (this.boot) return this.bootOn(this.boot)
     const { session } = this
     if (!session) return null
     const startedAt = this.now()
@@ -266,7 +281,7 @@ class SimulationHost implements Host {
 
   private get nextTickIn(): number | null {
     if (this.goal) return paceOf(this.goal) ? TICK_MS : 0
-    return this.isInspectionDue ? INSPECT_EVERY_MS : null
+    return this.screen.nextLookIn
   }
 
   private arrived(session: Session): void {
@@ -283,8 +298,7 @@ class SimulationHost implements Host {
       this.restoreTo = undefined
       if (position < kernel.position) return this.set({ type: 'seek', position })
     }
-    this.isShown = true
-    this.isFrameDue = true
+    this.screen.light()
     const next = this.stepsWaiting.shift()
     if (next) this.step(session, next.grain, next.direction)
   }
@@ -304,7 +318,7 @@ class SimulationHost implements Host {
     const { kernel } = session.cluster
     const isHit = session.breakpoints.isHitAt(kernel.position)
     if (progress !== 'moving') {
-      this.isFrameDue = true
+      this.screen.demand()
       this.end = Math.max(this.end, kernel.position)
     }
     const isPatienceOver = isWait && (kernel.nextAt ?? Number.POSITIVE_INFINITY) > goal.untilMicros
@@ -315,67 +329,13 @@ class SimulationHost implements Host {
   }
 
   private show(session: Session): void {
-    const isLong = this.now() - this.frameAt > PROGRESS_EVERY_MS && session.walker.hasNews
-    const isMoving =
-      this.goal !== undefined &&
-      paceOf(this.goal) !== undefined &&
-      !isLookingAhead(this.goal) &&
-      session.walker.hasNews &&
-      this.now() - this.frameAt >= PLAYED_PICTURE_MS
-    const isTold = this.isTelling(session)
-    const isDue = this.isFrameDue || isMoving || (isLong && isTold)
-    if (isDue && this.isShown && this.outstanding === 0) this.sendFrame(session)
-    if (this.isInspectionDue && this.now() - this.inspectedAt >= INSPECT_EVERY_MS)
-      this.sendInspection(session)
+    const { goal, search, view, end, fork } = this
+    this.screen.show(session, { goal, search, view, end, fork })
   }
 
-  private sendFrame(session: Session): void {
-    const { cluster, walker, projector } = session
-    const { kernel } = cluster
-    const { touched, messages, output, motion, reset } = walker.take()
-    this.sequence++
-    this.outstanding = this.sequence
-    this.isFrameDue = false
-    this.frameAt = this.now()
-    this.isInspectionDue = this.target !== null
-    const frame: Frame = {
-      type: 'frame',
-      sequence: this.sequence,
-      fork: this.fork,
-      position: kernel.position,
-      start: session.start,
-      startAtMicros: session.startAtMicros,
-      end: Math.max(this.end, kernel.position),
-      atMicros: kernel.now,
-      endAtMicros: kernel.history.timeAt(Math.min(this.end, kernel.history.end)),
-      isQuiet: isQuiet(kernel, session.story),
-      nextAtMicros: kernel.nextUrgentAt ?? null,
-      motion,
-      reset,
-      changes: reset ? projector.all() : projector.changes(touched),
-      messages: messagesAt(session, messages),
-      step: stepAt(session, this.view),
-      playing: playingOf(this.goal),
-      stopped: session.breakpoints.take(kernel.position),
-      output,
-    }
-    this.post(frame)
-  }
-
-  /** True while pictures of the way are wanted: not of a long silence that may be taken back again. */
-  private isTelling({ cluster }: Session): boolean {
-    if (this.goal?.type === 'run-until') return true
-    if (this.goal?.type !== 'run-to-quiet' && this.goal?.type !== 'skip-ahead') return false
-    const { isReturning, lastUrgentMicros } = this.search
-    return !isReturning && cluster.kernel.now - lastUrgentMicros < SILENCE_SHOWN
-  }
-
-  private sendInspection(session: Session): void {
-    this.isInspectionDue = false
-    this.inspectedAt = this.now()
-    if (this.target === null) return
-    const inspection = inspect(session.stage, this.target)
-    this.post({ type: 'inspection', position: session.cluster.kernel.position, inspection })
+  private refuse(command: Command): void {
+    if ('requestId' in command)
+      this.reply(command.requestId, { type: 'refused', message: 'no cluster is running' })
   }
 
   private reply(requestId: number, reply: Reply): void {
@@ -389,6 +349,8 @@ class SimulationHost implements Host {
     } catch (error) {
       const recording = this.session ? recordingOf(this.session, '') : null
       this.session = undefined
+      this.boot = undefined
+      this.held = []
       this.goal = undefined
       const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
       this.post({ type: 'crashed', message, stack, recording })

@@ -1,7 +1,12 @@
 import type { Recording, TopologyOptions, UserAction } from '../protocol/messages.ts'
 import { PROTOCOL_VERSION } from '../protocol/messages.ts'
+import type { Node } from '../protocol/objects/cluster.ts'
+import { RESOURCES } from '../sim/api/resources.ts'
+import { resourcePrefix } from '../sim/apiserver/storage/registry-key.ts'
 import { Cluster } from '../sim/cluster.ts'
+import { assert } from '../sim/kernel/assert.ts'
 import type { Message } from '../sim/kernel/types.ts'
+import { readyOf } from '../sim/story/projection/node-row.ts'
 import { Projector } from '../sim/story/projection/projector.ts'
 import type { Stage } from '../sim/story/stage.ts'
 import { attachStoryteller } from '../sim/story/storyteller.ts'
@@ -24,36 +29,86 @@ export interface Session {
   readonly startAtMicros: number
 }
 
-/** Boots a cluster and lets it settle, headless. With a recording its commands come as their positions do. */
+/** How far a cluster has come that settles. */
+export interface BootProgress {
+  readonly atMicros: number
+  readonly nodes: number
+  readonly nodesReady: number
+}
+
+/** A cluster on its way to the reader's beginning, in slices. With a recording its commands come as their positions do. */
+export class Boot {
+  readonly recording: Recording | undefined
+  private readonly seed: number
+  private readonly topology: TopologyOptions
+  private readonly cluster: Cluster
+  private readonly story: StoryTables
+  private isSettled = false
+
+  constructor(seed: number, topology: TopologyOptions, recording?: Recording) {
+    this.seed = seed
+    this.topology = topology
+    this.recording = recording
+    const inputs = (recording?.actions ?? []).map(({ position, atMicros, action }) => ({
+      position,
+      at: atMicros,
+      to: action.type === 'fail' ? 'failures' : 'kubectl',
+      message: action as Message,
+    }))
+    this.cluster = new Cluster({ seed, topology }, inputs)
+    this.story = attachStoryteller(this.cluster.kernel)
+  }
+
+  /** Goes on; true once the cluster has settled. */
+  advance(isOutOfTime?: () => boolean): boolean {
+    this.isSettled ||= this.cluster.settle(isOutOfTime)
+    return this.isSettled
+  }
+
+  get progress(): BootProgress {
+    const { workers, kernel, etcd } = this.cluster
+    const prefix = resourcePrefix(RESOURCES.Node)
+    const isReady = (name: string) => {
+      const node = etcd.kv.get(prefix + name)?.value
+      return node !== undefined && readyOf(node as Node) === 'True'
+    }
+    return {
+      atMicros: kernel.now,
+      nodes: workers.length,
+      nodesReady: workers.filter(isReady).length,
+    }
+  }
+
+  /** The settled cluster as a session. */
+  session(breakpoints: Breakpoints): Session {
+    assert(this.isSettled, 'what a reader sees has settled')
+    const { cluster, story, seed, topology } = this
+    const { kernel } = cluster
+    const stage: Stage = { kernel, workers: cluster.workers }
+    return {
+      cluster,
+      story,
+      stage,
+      projector: new Projector(stage),
+      walker: new Walker(kernel),
+      breakpoints,
+      seed,
+      topology,
+      start: kernel.position,
+      startAtMicros: kernel.now,
+    }
+  }
+}
+
+/** Boots a cluster and lets it settle, headless and in one go. */
 export function openSession(
   seed: number,
   topology: TopologyOptions,
   recording?: Recording,
-  breakpoints = new Breakpoints(),
 ): Session {
-  const inputs = (recording?.actions ?? []).map(({ position, atMicros, action }) => ({
-    position,
-    at: atMicros,
-    to: action.type === 'fail' ? 'failures' : 'kubectl',
-    message: action as Message,
-  }))
-  const cluster = new Cluster({ seed, topology }, inputs)
-  const story = attachStoryteller(cluster.kernel)
-  cluster.settle()
-  const { kernel } = cluster
-  const stage: Stage = { kernel, workers: cluster.workers }
-  return {
-    cluster,
-    story,
-    stage,
-    projector: new Projector(stage),
-    walker: new Walker(kernel),
-    breakpoints,
-    seed,
-    topology,
-    start: kernel.position,
-    startAtMicros: kernel.now,
-  }
+  const boot = new Boot(seed, topology, recording)
+  boot.advance()
+  return boot.session(new Breakpoints())
 }
 
 /** The run so far as its recording. The hash proves a replay; '' where there is none to prove. */

@@ -71,6 +71,40 @@ test('a question is asked before the doing; the outcome is the cluster’s, what
   expect(run.state.isOver).toBe(true)
 })
 
+test('a question about services tells who was answered', async () => {
+  const called = (from: string, service: string) => ({ reachable: { from, service } })
+  const serving: Beat = {
+    ...base('serving'),
+    do: [
+      { kubectl: 'run web --image=nginx:1.27 --port=80' },
+      { pass: 10 },
+      { kubectl: 'expose pod web' },
+      { pass: 10 },
+    ],
+    prediction: {
+      question: say('?'),
+      choices: [
+        { id: 'yes', text: say('yes'), when: called('worker-1', 'web') },
+        {
+          id: 'no',
+          text: say('no'),
+          when: { all: [{ not: called('worker-1', 'web') }, called('worker-2', 'nobody')] },
+        },
+      ],
+      answer: 'yes',
+    },
+  }
+  const { run } = await begun(serving)
+  await run.answer('no')
+  expect(run.state.beat).toMatchObject({
+    outcome: ['yes'],
+    calls: [
+      { call: { from: 'worker-1', service: 'web' }, isAnswered: true },
+      { call: { from: 'worker-2', service: 'nobody' }, isAnswered: false },
+    ],
+  })
+})
+
 test('a task is over when its checks hold, however they were brought about', async () => {
   const { run, driver } = await begun(apply, five)
   await run.goOn()

@@ -1,5 +1,6 @@
 import type { TopologyOptions } from '../../protocol/messages.ts'
 import type { Act, Beat, Lesson, Task } from '../format/lesson.ts'
+import { callsIn } from './calls.ts'
 import type { LessonDriver, LessonFiles } from './driver.ts'
 import { perform, solutionMicros } from './perform.ts'
 import { isSamePlace } from './place.ts'
@@ -251,8 +252,11 @@ export class LessonRun {
     if (prediction) {
       const conditions = prediction.choices.map(({ when }) => when)
       const since = this.mark?.recording.position ?? 0
-      const verdicts = await this.driver.check(conditions, since)
+      const calls = callsIn(conditions)
+      const asked = [...conditions, ...calls.map((reachable) => ({ reachable }))]
+      const verdicts = await this.driver.check(asked, since)
       if (turn !== this.turn) return
+      const answered = verdicts.slice(conditions.length)
       const outcome = prediction.choices
         .filter((_, index) => verdicts[index]?.isMet)
         .map((choice) => choice.id)
@@ -260,7 +264,14 @@ export class LessonRun {
       const isRight = chosen !== null && outcome.includes(chosen)
       this.set({
         answers: { ...this.current.answers, [id]: { chosen, isRight } },
-        beat: { ...this.current.beat, outcome },
+        beat: {
+          ...this.current.beat,
+          outcome,
+          calls: calls.map((call, index) => ({
+            call,
+            isAnswered: answered[index]?.isMet === true,
+          })),
+        },
       })
     }
     if (broken) return this.doAll(turn, 'fault', 0)

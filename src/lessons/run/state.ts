@@ -1,5 +1,6 @@
 import type { Verdict } from '../../protocol/conditions.ts'
 import type { ManifestProblem, Recording } from '../../protocol/messages.ts'
+import type { CallResult } from './calls.ts'
 import type { LessonFiles } from './driver.ts'
 
 /** Where a beat stands, as its learner sees it. */
@@ -32,6 +33,8 @@ export interface BeatState {
   readonly chosen: string | null
   /** Ids of the choices that held after the doing; of a good lesson exactly one. Null before. */
   readonly outcome: readonly string[] | null
+  /** Who answered then, where the question was about services. */
+  readonly calls?: readonly CallResult[]
   /** Of the task's checks, in their order, as last asked. */
   readonly verdicts: readonly Verdict[]
   readonly hintsShown: number

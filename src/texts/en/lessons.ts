@@ -86,6 +86,12 @@ export const lessons = {
   'predict.markRight': 'what the cluster did',
   'predict.markYours': 'your choice',
 
+  'call.title': 'Who was called',
+  'call.name': '{{from}} → {{service}}:',
+  'call.address': '{{from}} → address of {{service}}:',
+  'call.answered': 'answers',
+  'call.lost': 'no answer',
+
   'task.title': 'Your turn',
   'task.checks': 'Done when',
   'task.check': '{{text}} ({{state}})',

@@ -88,6 +88,12 @@ export const lessons: { readonly [K in keyof typeof en]: string } = {
   'predict.markRight': '클러스터가 한 일',
   'predict.markYours': '내 선택',
 
+  'call.title': '불러 본 결과',
+  'call.name': '{{from}} → {{service}}:',
+  'call.address': '{{from}} → {{service}}의 주소:',
+  'call.answered': '응답함',
+  'call.lost': '응답 없음',
+
   'task.title': '직접 해 보기',
   'task.checks': '이렇게 되면 끝',
   'task.check': '{{text}} ({{state}})',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Prediction } from '../../lessons/format/lesson.ts'
 import type { BeatState } from '../../lessons/run/state.ts'
 import { Button } from '../widgets/Button.tsx'
+import { CallList } from './CallList.tsx'
 import styles from './Lesson.module.css'
 import { useLesson } from './lesson-state.ts'
 import { useLocalized } from './localized.ts'
@@ -120,6 +121,7 @@ function Verdict({ prediction, state }: PredictionCardProps) {
         <b>{t(`predict.${verdictOf(state)}`)}</b>
       </p>
       {told?.feedback && <Markdown text={localized(told.feedback)} />}
+      <CallList calls={state.calls} className={styles.calls} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { Check, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Prediction } from '../../lessons/format/lesson.ts'
 import type { BeatState } from '../../lessons/run/state.ts'
+import { CallList } from '../lessons/CallList.tsx'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { useLocalized } from '../lessons/localized.ts'
 import { Markdown } from '../lessons/markdown/Markdown.tsx'
@@ -45,10 +46,12 @@ export function AnswerBoard({ prediction, state }: AnswerBoardProps) {
           </li>
         ))}
       </ol>
-      {state.outcome && told?.feedback && (
+      {state.outcome && told?.feedback ? (
         <div className={styles.words}>
           <Markdown text={localized(told.feedback)} />
         </div>
+      ) : (
+        <CallList calls={state.calls} className={styles.calls} />
       )}
     </div>
   )

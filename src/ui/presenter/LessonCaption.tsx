@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Beat } from '../../lessons/format/lesson.ts'
 import type { LessonState } from '../../lessons/run/state.ts'
 import { useActText } from '../lessons/act-text.ts'
+import { CallList } from '../lessons/CallList.tsx'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { useLocalized } from '../lessons/localized.ts'
 import { Markdown } from '../lessons/markdown/Markdown.tsx'
@@ -62,6 +63,7 @@ function Heading({ beat, state, count, part }: PartProps & { readonly count: num
         {question ? <Markdown text={localized(question)} isInline /> : localized(beat.title)}
         {isDoing && part === 'text' && <Reached />}
       </h2>
+      {part === 'after' && <CallList calls={state.beat.calls} className={styles.calls} />}
       {pages > 1 && (
         <span className={styles.pageNumber}>{t('page', { page: page + 1, pages })}</span>
       )}

@@ -1,0 +1,32 @@
+import { Check, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { CallResult } from '../../lessons/run/calls.ts'
+
+export interface CallListProps {
+  readonly calls: readonly CallResult[] | undefined
+  /** The looks are the place's: a lesson's page, or the stage. */
+  readonly className: string | undefined
+}
+
+/** Who called which service, and whether anybody answered: what a customer would have seen. */
+export function CallList({ calls = [], className }: CallListProps) {
+  const { t } = useTranslation('lessons')
+  if (calls.length === 0) return null
+  return (
+    <ul className={className} aria-label={t('call.title')}>
+      {calls.map(({ call, isAnswered }) => {
+        const { from, service, dns = false } = call
+        const Icon = isAnswered ? Check : X
+        return (
+          <li key={`${from} ${service} ${dns}`}>
+            <Icon aria-hidden data-answered={isAnswered} />
+            <span>
+              {t(dns ? 'call.name' : 'call.address', { from, service })}{' '}
+              <b>{t(isAnswered ? 'call.answered' : 'call.lost')}</b>
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

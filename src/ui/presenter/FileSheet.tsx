@@ -17,8 +17,18 @@ export function FileSheet({ file }: { readonly file: BeatFile }) {
     <aside className={styles.sheet} data-place="whole" data-panel="file" aria-label={name}>
       <p className={styles.fileName}>{name}</p>
       <PagedWords isTall columns={widest <= NARROW_MAX ? 2 : 1}>
-        <YamlText text={text} />
+        {documentsOf(text).map((document, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: documents have no identity but their place
+          <div key={index} className={styles.document}>
+            <YamlText text={document} />
+          </div>
+        ))}
       </PagedWords>
     </aside>
   )
+}
+
+/** The documents of a file, each with the line that parts it from the one before. */
+function documentsOf(text: string): readonly string[] {
+  return text.split(/\n(?=---$)/m)
 }

@@ -49,11 +49,12 @@ export interface BeatFile {
 }
 
 /** The file that the beat puts into the editor or points at; null if it is about none. */
-export function fileOf({ do: acts = [], look }: Beat): BeatFile | null {
+export function fileOf({ do: acts = [], look, task }: Beat): BeatFile | null {
   for (const act of acts) {
     if ('edit' in act) return { name: act.edit, text: act.text ?? null }
   }
-  return look?.panel === 'editor' ? { name: null, text: null } : null
+  // In a task the file is where the hall may work, no news to read.
+  return look?.panel === 'editor' && !task ? { name: null, text: null } : null
 }
 
 /**

@@ -105,5 +105,6 @@ describe('the file that a beat is about', () => {
   it('is the open one if the beat only points at the editor', () => {
     expect(fileOf({ ...plain, look: { panel: 'editor' } })).toEqual({ name: null, text: null })
     expect(fileOf(plain)).toBeNull()
+    expect(fileOf({ ...plain, task, look: { panel: 'editor' } })).toBeNull()
   })
 })

@@ -5,7 +5,7 @@ import { run } from './run.ts'
 
 const USAGE = `Pilothouse without the page.
 
-  run FILE.yaml [--until 10m] [--fault crash-node=worker-1@60s] [--seed N] [--nodes N] [--lang en|ko] [--json]
+  run FILE.yaml [--until 10m] [--fault crash-node=worker-1@60s] [--seed N] [--nodes N] [--lang CODE] [--json]
       applies a manifest to a simulated cluster and prints the story,
       or with --json one event per line and the final objects last;
       without --until the run goes on until nothing happens any more
@@ -14,7 +14,7 @@ const USAGE = `Pilothouse without the page.
       kill-container=NAMESPACE/POD (the beginning of its name will do)
   conformance FILE...
       compares Pilothouse with recordings of real Kubernetes (tests/golden)
-  lesson [FILE|ID...] [--lang en|ko] [--json]
+  lesson [FILE|ID...] [--lang CODE] [--json]
       plays lessons through (all built-in ones if none is named) and says beat by beat whether
       the cluster does what they promise; docs/LESSONS.md is the guide`
 

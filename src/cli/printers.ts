@@ -22,7 +22,7 @@ export function storyPrinter(
   cluster: Cluster,
   story: StoryTables,
   start: Micros,
-  language: 'en' | 'ko',
+  language: string,
   print: Print,
 ): Printer {
   const texts = createTexts(language)

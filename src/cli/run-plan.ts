@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { FAILURE_NAMES, type FailureName } from '../protocol/messages.ts'
 import type { Micros } from '../sim/kernel/types.ts'
 import { parseDuration } from './durations.ts'
+import { languageOf } from './language.ts'
 import type { Options } from './options.ts'
 
 const USAGE =
-  'usage: run FILE.yaml [--until 10m] [--fault crash-node=worker-1@60s] [--seed N] [--nodes N] [--lang en|ko] [--json]'
+  'usage: run FILE.yaml [--until 10m] [--fault crash-node=worker-1@60s] [--seed N] [--nodes N] [--lang CODE] [--json]'
 
 const FLAGS = new Set(['until', 'fault', 'seed', 'nodes', 'lang', 'json'])
 const WORKERS_DEFAULT = 3
@@ -24,7 +25,7 @@ export interface RunPlan {
   readonly file: string
   readonly seed: number
   readonly workers: number
-  readonly language: 'en' | 'ko'
+  readonly language: string
   readonly isJson: boolean
   /** Undefined: until nothing but heartbeats is left. */
   readonly until: Micros | undefined
@@ -100,9 +101,4 @@ function wholeNumber(text: string | undefined, flag: string, otherwise: number):
   if (text === undefined) return otherwise
   if (!/^\d+$/.test(text)) throw new Error(`--${flag} ${text}: want a whole number`)
   return Number(text)
-}
-
-function languageOf(text = 'en'): 'en' | 'ko' {
-  if (text !== 'en' && text !== 'ko') throw new Error(`--lang ${text}: want en or ko`)
-  return text
 }

@@ -10,7 +10,7 @@ const LINES_MAX = 400
 const LAYERS: { readonly [folder: string]: readonly string[] } = {
   protocol: [],
   sim: ['protocol', 'sorted-btree', 'xstate', 'yaml'],
-  texts: ['protocol', 'i18next'],
+  texts: ['protocol', 'i18next', 'node'],
   worker: ['protocol', 'sim'],
   cli: ['protocol', 'sim', 'texts', 'lessons', 'worker', 'node', 'yaml'],
   client: ['protocol', 'worker'],

@@ -1,21 +1,26 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PLANS } from '../../src/sim/story/telling/plans.ts'
 import { catalogs } from '../../src/texts/index.ts'
 
-test.each(Object.keys(catalogs.en))(
-  '%s: both languages have the same keys and parameters',
-  (name) => {
-    const english = flat((catalogs.en as Record<string, unknown>)[name])
-    const korean = flat((catalogs.ko as Record<string, unknown>)[name])
-    expect([...korean.keys()]).toEqual([...english.keys()])
-    for (const [key, text] of korean) {
+const others = Object.keys(catalogs).filter((language) => language !== 'en')
+
+test('Korean is there', () => {
+  expect(others).toContain('ko')
+})
+
+describe.each(others)('%s', (language) => {
+  test.each(Object.keys(catalogs.en))('%s: has the keys and parameters of English', (name) => {
+    const english = textsOf('en', name)
+    const translated = textsOf(language, name)
+    expect([...translated.keys()]).toEqual([...english.keys()])
+    for (const [key, text] of translated) {
       const known = parameters(english.get(key) ?? '')
-      // A Korean plural may name the number where the English singular does not.
+      // A plural may name the number where the English singular does not.
       for (const parameter of parameters(text))
         expect([...known, 'count'], `${name}:${key}`).toContain(parameter)
     }
-  },
-)
+  })
+})
 
 test('every chapter of every plan has its texts', () => {
   const keys = new Set(flat(catalogs.en.story).keys())
@@ -28,6 +33,10 @@ test('every chapter of every plan has its texts', () => {
       }
   }
 })
+
+function textsOf(language: string, namespace: string): Map<string, string> {
+  return flat((catalogs[language] as Record<string, unknown>)[namespace])
+}
 
 function flat(value: unknown, path = ''): Map<string, string> {
   if (typeof value === 'string') return new Map([[path, value]])

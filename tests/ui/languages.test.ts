@@ -21,7 +21,7 @@ const marked = Object.fromEntries(
   ]),
 )
 const three = languagesIn({
-  '../../texts/ko/index.ts': async () => ({ catalogs: catalogs.ko }),
+  '../../texts/ko/index.ts': async () => ({ catalogs: catalogs.ko ?? {} }),
   '../../texts/en/index.ts': async () => ({ catalogs: catalogs.en }),
   '../../texts/eo/index.ts': async () => ({ catalogs: marked }),
 })

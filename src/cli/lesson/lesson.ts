@@ -6,6 +6,7 @@ import { LESSONS } from '../../lessons/index.ts'
 import type { Text } from '../../protocol/views.ts'
 import { createTexts } from '../../texts/index.ts'
 import { formatTime } from '../durations.ts'
+import { languageOf } from '../language.ts'
 import type { Options } from '../options.ts'
 import { builtInLessonIds, findLesson, isBuiltIn, type LessonSource } from './lesson-files.ts'
 import { type BeatReport, verifyLesson } from './verify-lesson.ts'
@@ -28,8 +29,7 @@ interface Verified {
 
 /** `pilothouse lesson FILE|ID...`: plays lessons through and says what is wrong with them. Answers the exit code. */
 export async function lesson({ files, flags }: Options, print: Print): Promise<number> {
-  const language = flags.lang?.at(-1) ?? 'en'
-  if (language !== 'en' && language !== 'ko') throw new Error('--lang is en or ko')
+  const language = languageOf(flags.lang?.at(-1))
   const names = files.length > 0 ? files : builtInLessonIds()
   let isGood = true
   for (const name of names) {
@@ -76,7 +76,7 @@ function isListed({ id, title, minutes }: Lesson): boolean {
   return entry?.minutes === minutes && entry.title.en === title.en && entry.title.ko === title.ko
 }
 
-function printReport(verified: Verified, language: 'en' | 'ko', print: Print): void {
+function printReport(verified: Verified, language: string, print: Print): void {
   const { source, lesson: read, beats, problems } = verified
   const file = relative(process.cwd(), source.file)
   if (read) print(`${read.id}: ${read.title[language] ?? read.title.en}`)

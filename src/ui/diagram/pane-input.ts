@@ -2,6 +2,7 @@
 import { type RefObject, useEffect } from 'react'
 import { menuTargetOf, openMenuAt, openMenuBeside } from '../menus/menu-state.ts'
 import { useSelection } from '../state/selection.ts'
+import { listenForLongPresses } from './long-press.ts'
 import { targetOfElement, WALK } from './targets.ts'
 import { directionOf, nearestInDirection } from './walk.ts'
 
@@ -18,6 +19,7 @@ export function usePaneKeysAndPointer(pane: RefObject<HTMLElement | null>): void
     window.addEventListener('keydown', (event) => (isWalking ||= event.key === 'Tab'), options)
     element.addEventListener('click', onClick, options)
     element.addEventListener('contextmenu', onContextMenu, options)
+    listenForLongPresses(element, stop.signal)
     element.addEventListener('keydown', (event) => onKeyDown(event, isWalking), options)
     element.addEventListener('pointerover', onPoint, options)
     element.addEventListener('focusin', onPoint, options)

@@ -3,6 +3,7 @@ import { useStoreApi } from 'reactflow'
 import type { MessageClass } from '../../../protocol/views.ts'
 import { type ClusterState, useCluster } from '../../state/cluster.ts'
 import { usePreferences } from '../../state/preferences.ts'
+import type { Box } from '../layout/geometry.ts'
 import type { Routes } from '../layout/routes.ts'
 import { useStageWords } from '../stage-words.ts'
 import { drawFlights, type FlightColours } from './draw-flights.ts'
@@ -18,6 +19,7 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
   const store = useStoreApi()
   // They outlive a new layout: else the last picture of them would stay where the scene was.
   const inTheAir = useRef<readonly Flight[]>([])
+  const drawn = useRef<Box | null>(null)
 
   useEffect(() => {
     const element = canvas.current
@@ -25,6 +27,7 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
     if (!element || !context) return
     let loop = requestAnimationFrame(draw)
     let colours = coloursOf(element)
+    const widths = new Map<string, number>()
 
     function draw(nowMs: number) {
       if (!element || !context) return
@@ -34,13 +37,17 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
       const { transform, width, height } = store.getState()
       sizeTo(element, width, height)
       context.setTransform(1, 0, 0, 1, 0, 0)
-      context.clearRect(0, 0, element.width, element.height)
+      // The browser puts together anew what was drawn on; most pictures are of a few messages in a corner of the pane.
+      const { current: old } = drawn
+      if (old) context.clearRect(old.x, old.y, old.width, old.height)
       const [x, y, zoom] = transform
       const density = element.width / Math.max(1, width)
       context.setTransform(density * zoom, 0, 0, density * zoom, density * x, density * y)
       const bounds = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
       const isStill = document.documentElement.dataset.motion === 'reduced'
-      drawFlights({ context, routes, colours, isStill, bounds, words }, flights, nowMs)
+      const picture = { context, routes, colours, isStill, bounds, words, widths }
+      const extent = drawFlights(picture, flights, nowMs)
+      drawn.current = extent.pixels(density * zoom, { x: density * x, y: density * y })
       loop = flights.length > 0 ? requestAnimationFrame(draw) : 0
     }
 
@@ -57,6 +64,7 @@ export function FlightLayer({ routes }: { readonly routes: Routes }) {
       })
       if (loop !== 0 || inTheAir.current.length === 0) return
       colours = coloursOf(element ?? document.documentElement)
+      widths.clear()
       loop = requestAnimationFrame(draw)
     }
 

@@ -2,6 +2,7 @@
 import type { MessageClass, MessageView } from '../../../protocol/views.ts'
 import { type Box, type Point, pointAlong } from '../layout/geometry.ts'
 import type { Routes } from '../layout/routes.ts'
+import { Extent } from './extent.ts'
 import { type Flight, progressOf } from './flights.ts'
 import { placeLabel } from './label-place.ts'
 import { traceMark } from './message-mark.ts'
@@ -23,6 +24,8 @@ export interface FlightPicture {
   readonly bounds: Box
   /** How much larger than usual labels are. */
   readonly words: number
+  /** What was measured for the pictures before this one. */
+  readonly widths: Map<string, number>
 }
 
 const FONT_SIZE = 10.5
@@ -32,19 +35,30 @@ const LABEL_PADDING = 6
 /** A lost message gets this far. */
 const LOST_AT = 0.55
 
-/** One picture of all flights at a moment. */
+/** From a line's points to where its pen, and the dots on it, still reach. */
+const LINE_REACH = 7
+
+/** One picture of all flights at a moment. Answers how much of the canvas it took. */
 export function drawFlights(
   picture: FlightPicture,
   flights: readonly Flight[],
   nowMs: number,
-): void {
+): Extent {
   const labels: Box[] = []
+  const extent = new Extent()
+  const { context } = picture
+  context.font = `600 ${FONT_SIZE * picture.words}px ${FONT_FAMILY}`
+  context.textBaseline = 'middle'
+  context.lineJoin = 'round'
   for (const flight of flights) {
     const progress = progressOf(flight, nowMs)
     const { from, to } = flight.message
     const points = progress === null ? null : picture.routes.route(from, to)
-    if (progress !== null && points) drawFlight(picture, { flight, progress, points, labels })
+    if (progress === null || !points) continue
+    drawFlight(picture, { flight, progress, points, labels, extent })
   }
+  for (const label of labels) extent.box(label, 1)
+  return extent
 }
 
 interface Airborne {
@@ -53,11 +67,12 @@ interface Airborne {
   readonly points: readonly Point[]
   /** Labels of this picture so far. */
   readonly labels: Box[]
+  readonly extent: Extent
 }
 
 function drawFlight(picture: FlightPicture, airborne: Airborne): void {
   const { context, colours, isStill } = picture
-  const { flight, points } = airborne
+  const { flight, points, extent } = airborne
   const { message } = flight
   const isFaint = message.class === 'heartbeat'
   const colour = message.isLost ? colours.bad : colours.byClass[message.class]
@@ -65,6 +80,7 @@ function drawFlight(picture: FlightPicture, airborne: Airborne): void {
   const at = pointAlong(points, isStill ? 0.5 : progress)
 
   context.globalAlpha = isFaint ? 0.35 : 0.75
+  extent.line(points, LINE_REACH)
   drawLine(picture, { points, kind: message.class, colour })
   context.globalAlpha = isFaint ? 0.6 : 1
   drawArrival(picture, airborne, colour)
@@ -86,7 +102,6 @@ interface Line {
 function drawLine({ context, colours }: FlightPicture, { points, kind, colour }: Line): void {
   const isThin = kind === 'read' || kind === 'answer' || kind === 'heartbeat'
   const isDouble = kind === 'runtime' || kind === 'network'
-  context.lineJoin = 'round'
   context.setLineDash(kind === 'watch' ? [5, 4] : [])
   strokeLine(context, points, { colour, width: isDouble ? 4.5 : isThin ? 1.2 : 2.4 })
   context.setLineDash([])
@@ -109,11 +124,16 @@ function strokeLine(
 }
 
 /** The receiver lights up as the message comes in. */
-function drawArrival(picture: FlightPicture, { flight, progress }: Airborne, colour: string): void {
+function drawArrival(
+  picture: FlightPicture,
+  { flight, progress, extent }: Airborne,
+  colour: string,
+): void {
   const { message, isBackward } = flight
   const box = picture.routes.boxOf(isBackward ? message.from : message.to)
   const near = isBackward ? 1 - progress : progress
   if (!box || near < 0.6 || message.isLost) return
+  extent.box(box, 3)
   const { context } = picture
   const alpha = context.globalAlpha
   context.globalAlpha = alpha * Math.min(1, (near - 0.6) / 0.3)
@@ -166,9 +186,8 @@ function drawLabel(
   { text, at, middle, colour }: Label,
 ): void {
   const { context, colours, bounds, words, routes } = picture
-  context.font = `600 ${FONT_SIZE * words}px ${FONT_FAMILY}`
   const height = LABEL_HEIGHT * words
-  const width = context.measureText(text).width + 2 * LABEL_PADDING
+  const width = widthOf(picture, text) + 2 * LABEL_PADDING
   const { obstacles } = routes
   const place = placeLabel({ width, height, at, middle }, { bounds, labels, obstacles })
   if (!place) return
@@ -181,6 +200,14 @@ function drawLabel(
   context.lineWidth = 1
   context.stroke()
   context.fillStyle = colours.text
-  context.textBaseline = 'middle'
   context.fillText(text, place.x + LABEL_PADDING, place.y + height / 2 + 0.5)
+}
+
+/** Measuring costs more than writing, and a label stays the same for all pictures of its flight. */
+function widthOf({ context, widths }: FlightPicture, text: string): number {
+  const known = widths.get(text)
+  if (known !== undefined) return known
+  const { width } = context.measureText(text)
+  widths.set(text, width)
+  return width
 }

@@ -24,12 +24,12 @@ const EDGE = 4
 
 /** The first place that covers nothing, else the one that covers least; undefined if other labels leave none. */
 export function placeLabel(wish: LabelWish, ground: LabelGround): Box | undefined {
-  const free = candidates(wish, ground.bounds).filter(
-    (box) => box.y >= ground.bounds.y && ground.labels.every((other) => overlap(box, other) === 0),
-  )
+  const { bounds, labels } = ground
   let best: Box | undefined
   let least = Number.POSITIVE_INFINITY
-  for (const box of free) {
+  for (const box of candidates(wish, bounds)) {
+    const isFree = box.y >= bounds.y && labels.every((other) => overlap(box, other) === 0)
+    if (!isFree) continue
     const covered = ground.obstacles.reduce((sum, other) => sum + overlap(box, other), 0)
     if (covered >= least) continue
     best = box

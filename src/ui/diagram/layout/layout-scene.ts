@@ -21,7 +21,7 @@ export function layoutScene(input: SceneInput): Scene {
   const cards = isTiled
     ? []
     : cardBoxes(arrangement, area, input.workers.length).map((box, index) =>
-        layoutOne(input.workers[index] ?? '', box),
+        layoutOne(input.workers[index] ?? '', box, scale),
       )
   return {
     shape,

@@ -2,8 +2,8 @@ import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComponentKind, ComponentRow } from '../../../protocol/views.ts'
 import { useStopsAt } from '../../state/breakpoints.ts'
-import { useCluster } from '../../state/cluster.ts'
 import { useIsActing, useIsSpotlit } from '../../state/spotlight.ts'
+import { useUnhurried } from '../../state/unhurried.ts'
 import { useIsSelected } from '../targets.ts'
 import './stop-mark.css'
 import { componentIcons } from './component-icons.ts'
@@ -18,7 +18,7 @@ export interface ComponentBoxProps {
 /** A process: lights up while it acts in the step that is shown. */
 export const ComponentBox = memo(function ComponentBox({ name, form }: ComponentBoxProps) {
   const { t } = useTranslation('diagram')
-  const row = useCluster(({ rows }) => rows.components.get(name))
+  const row = useUnhurried(({ rows }) => rows.components.get(name))
   const isLit = useIsActing(name)
   const isSelected = useIsSelected({ type: 'component', name })
   const isStop = useStopsAt({ type: 'component', name })

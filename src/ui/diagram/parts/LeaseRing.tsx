@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ClusterState, useCluster } from '../../state/cluster.ts'
+import type { ClusterState } from '../../state/cluster.ts'
+import { useUnhurried } from '../../state/unhurried.ts'
 
 const RADIUS = 10
 const ROUND = 2 * Math.PI * RADIUS
@@ -23,8 +24,8 @@ export const LeaseRing = memo(function LeaseRing({ node }: { readonly node: stri
       circle.style.strokeDashoffset = String(ROUND * (1 - notch / NOTCHES))
       circle.dataset.left = notch === 0 ? 'none' : notch < NOTCHES / 3 ? 'little' : 'much'
     }
-    draw(useCluster.getState())
-    return useCluster.subscribe(draw)
+    draw(useUnhurried.getState())
+    return useUnhurried.subscribe(draw)
   }, [node])
 
   return (

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMediaQuery } from '../../shell/use-media-query.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { useSelection } from '../../state/selection.ts'
 import { Button } from '../../widgets/Button.tsx'
@@ -18,7 +19,8 @@ export function Lanes() {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [scrollTop, setScrollTop] = useState(0)
-  const laneHeight = laneHeightIn(useHeight(frame), lanes.length)
+  const isFinger = useMediaQuery('(pointer: coarse)')
+  const laneHeight = laneHeightIn(useHeight(frame), lanes.length, isFinger)
   const painter = useLanePainter({ canvas, lanes, laneOf, laneHeight, scrollTop })
 
   function toggle(worker: string) {

@@ -4,6 +4,8 @@ import { traceMark } from '../../diagram/flights/message-mark.ts'
 
 /** Lanes share the height there is, between these bounds. */
 const LANE_HEIGHT = { min: 15, max: 26 } as const
+/** What a finger takes (WCAG 2.2, 2.5.8). A mouse finds the same components, larger, in the diagram. */
+const LANE_HEIGHT_FINGER = 24
 /** The strip above the lanes with times and story marks. */
 export const RULER_HEIGHT = 20
 /** Virtual time between two messages that is worth telling: nothing happened for so long. */
@@ -55,9 +57,9 @@ export interface LanePicture {
 }
 
 /** How high each lane is where `height` pixels are to be shared, the ruler included. */
-export function laneHeightIn(height: number, laneCount: number): number {
+export function laneHeightIn(height: number, laneCount: number, isFinger: boolean): number {
   const share = Math.floor((height - RULER_HEIGHT) / Math.max(1, laneCount))
-  return Math.min(LANE_HEIGHT.max, Math.max(LANE_HEIGHT.min, share))
+  return Math.min(LANE_HEIGHT.max, Math.max(isFinger ? LANE_HEIGHT_FINGER : LANE_HEIGHT.min, share))
 }
 
 /** Draws one picture; the context is in CSS pixels. */

@@ -3,6 +3,11 @@ export const ui = {
   'app.title': 'Pilothouse',
   'app.tagline': 'Kubernetes, one step at a time',
   'app.loading': 'Starting the cluster…',
+  'app.nodesReadyLabel': 'Nodes that are ready',
+  'app.nodesReady': '{{ready}} of {{nodes}} nodes are ready',
+  'app.settling': 'All {{nodes}} nodes are ready; the cluster settles',
+  'app.bootTime': 'cluster time {{time}}',
+  'app.cancelBoot': 'Cancel',
   'app.invite': 'Press Step: {{file}} is applied, and you watch what happens.',
 
   'toolbar.label': 'Playback',

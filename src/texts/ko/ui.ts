@@ -5,6 +5,11 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'app.title': 'Pilothouse',
   'app.tagline': '한 걸음씩 보는 쿠버네티스',
   'app.loading': '클러스터를 시작하는 중…',
+  'app.nodesReadyLabel': '준비된 노드',
+  'app.nodesReady': '노드 {{nodes}}개 가운데 {{ready}}개 준비됨',
+  'app.settling': '노드 {{nodes}}개가 모두 준비됨, 클러스터가 안정되는 중',
+  'app.bootTime': '클러스터 시간 {{time}}',
+  'app.cancelBoot': '취소',
   'app.invite': '앞으로를 누르면 {{file}} 파일이 적용되고, 무슨 일이 일어나는지 보입니다.',
 
   'toolbar.label': '재생',

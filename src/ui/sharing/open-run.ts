@@ -12,7 +12,7 @@ import { LIMITS, RunError, type SharedRun } from './link/shared-run.ts'
 import { useSharing } from './sharing-state.ts'
 
 /** A replay that takes longer is told of, with a way out. */
-const TOLD_AFTER_MS = 500
+const TOLD_AFTER_MS = 1000
 /** No replay that is meant well takes longer. The worker is ended, whatever it is at. */
 const REPLAY_MS_MAX = 60_000
 

@@ -13,6 +13,14 @@ interface Notice {
   readonly action?: { readonly key: string; readonly run: () => void }
 }
 
+/** A boot that takes a while: how far it is, and the way out. */
+export interface Booting {
+  readonly atMicros: number
+  readonly nodes: number
+  readonly nodesReady: number
+  readonly cancel: () => void
+}
+
 export interface SessionState {
   /** Nobody has done anything in this run yet: the first step applies the open example. */
   readonly isUntouched: boolean
@@ -21,6 +29,8 @@ export interface SessionState {
   /** The run came from a link or a file. */
   readonly isGuest: boolean
   readonly notice: Notice | null
+  /** Null where no cluster boots, or it will be there in a moment. */
+  readonly booting: Booting | null
 }
 
 export const useSession = create<SessionState>(() => ({
@@ -28,4 +38,5 @@ export const useSession = create<SessionState>(() => ({
   example: '',
   isGuest: false,
   notice: null,
+  booting: null,
 }))

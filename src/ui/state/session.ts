@@ -76,8 +76,24 @@ export function startSession(
   search: string,
   { isHeld = false, isKept = true }: SessionOptions = {},
 ): Session {
-  const run = createRun(startWorker, isKept)
+  const run = createRun(startWorker, { isKept, cancelBoot })
   if (!isHeld) beginWished(run, search, isKept ? loadSession() : null)
+
+  function returnToOwn() {
+    const own = isKept ? (loadOwnSession() ?? ownSession()) : null
+    forgetOwnSession()
+    useSession.setState({ notice: null })
+    beginWished(run, own ? '' : search, own)
+  }
+
+  /** Back to the run that was left; where that is the very one that takes so long, or there is none, to a cluster of a usual size. */
+  function cancelBoot() {
+    if (useSession.getState().isGuest) return returnToOwn()
+    const left = isKept && !run.isReplaying() ? loadSession() : null
+    if (left) beginWished(run, '', left)
+    else run.boot({ seed: SEED_DEFAULT, topology: TOPOLOGY_DEFAULT })
+  }
+
   return {
     restart: (start) => {
       const { seed, topology } = useCluster.getState()
@@ -91,12 +107,7 @@ export function startSession(
       putInPlace({ ...guest, isGuest: true })
       return run.resume(guest, 'guest')
     },
-    returnToOwn: () => {
-      const own = isKept ? (loadOwnSession() ?? ownSession()) : null
-      forgetOwnSession()
-      useSession.setState({ notice: null })
-      beginWished(run, own ? '' : search, own)
-    },
+    returnToOwn,
   }
 }
 
@@ -146,6 +157,14 @@ interface Run {
   readonly boot: (start: RunStart) => void
   /** Plays a run again. A guest's crash is told as the outcome, the own run's in the crash dialog. */
   readonly resume: (saved: SavedSession, whose: 'own' | 'guest') => Promise<ReplayOutcome>
+  /** Whether what is under way is a run that is played again, which has not come to its place yet. */
+  readonly isReplaying: () => boolean
+}
+
+interface RunOptions {
+  readonly isKept: boolean
+  /** The reader does not want to wait for the cluster that boots. */
+  readonly cancelBoot: () => void
 }
 
 /** A run that is being played again, until its first frame proves it. */
@@ -155,7 +174,7 @@ interface Replay {
   readonly end: (outcome: ReplayOutcome) => void
 }
 
-function createRun(startWorker: () => WorkerLike, isKept: boolean): Run {
+function createRun(startWorker: () => WorkerLike, { isKept, cancelBoot }: RunOptions): Run {
   let connection: Connection | null = null
   let replay: Replay | null = null
   const keeper = createKeeper(isKept)
@@ -167,7 +186,10 @@ function createRun(startWorker: () => WorkerLike, isKept: boolean): Run {
     keeper.cancel()
     playback.send({ type: 'restore' })
     useInspection.setState({ inspection: null, position: 0 })
-    useSession.setState({ isUntouched: (start.recording?.actions.length ?? 0) === 0 })
+    useSession.setState({
+      isUntouched: (start.recording?.actions.length ?? 0) === 0,
+      booting: null,
+    })
     connection = connect(startWorker())
     connection.onUpdate(take)
     plugIn(connection)
@@ -180,7 +202,13 @@ function createRun(startWorker: () => WorkerLike, isKept: boolean): Run {
       case 'ready':
         startCluster(update.seed, update.topology)
         return
+      case 'booting': {
+        const { atMicros, nodes, nodesReady } = update
+        useSession.setState({ booting: { atMicros, nodes, nodesReady, cancel: cancelBoot } })
+        return
+      }
       case 'frame':
+        if (useSession.getState().booting) useSession.setState({ booting: null })
         applyFrame(update)
         playback.send({ type: 'frame', playing: update.playing })
         whenDrawn(() => connection?.send({ type: 'frame-drawn', sequence: update.sequence }))
@@ -228,6 +256,7 @@ function createRun(startWorker: () => WorkerLike, isKept: boolean): Run {
         boot({ seed: recording.seed, topology: recording.topology, recording })
         replay = { saved, whose, end }
       }),
+    isReplaying: () => replay !== null,
   }
 }
 

@@ -129,7 +129,7 @@ describe('a link', () => {
     try {
       const opening = openLink(startPage(true, 1), fragment)
       while (workers.length === 0) await new Promise(setImmediate)
-      await vi.advanceTimersByTimeAsync(600)
+      await vi.advanceTimersByTimeAsync(1100)
       expect(useSharing.getState().opening).toMatchObject({ commands: 6 })
       await giveUp()
       expect(await opening).toEqual({ isOpen: false, error })

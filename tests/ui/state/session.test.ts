@@ -5,9 +5,13 @@ import { readAddress } from '../../../src/ui/state/address.ts'
 import { useCluster } from '../../../src/ui/state/cluster.ts'
 import { commands } from '../../../src/ui/state/commands.ts'
 import { useFiles } from '../../../src/ui/state/files.ts'
-import { startSession } from '../../../src/ui/state/session.ts'
+import { startSession, TOPOLOGY_DEFAULT } from '../../../src/ui/state/session.ts'
 import { useSession } from '../../../src/ui/state/session-state.ts'
-import { createFixtureWorker, type FixtureWorker } from '../fixtures/fixture-worker.ts'
+import {
+  createFixtureWorker,
+  type FixtureWorker,
+  fixtureFrame,
+} from '../fixtures/fixture-worker.ts'
 
 /** Starts a session as a page load would, with the worker it got. */
 async function load(search = '') {
@@ -84,6 +88,52 @@ describe('the session', () => {
     expect(worker()).not.toBe(first)
     expect(worker().received[0]).toMatchObject({ type: 'boot', recording })
     expect(useCluster.getState().crashed).toBeNull()
+  })
+})
+
+describe('a boot that takes long', () => {
+  const progress = { type: 'booting', atMicros: 4_000_000, nodes: 5000, nodesReady: 388 } as const
+
+  test('is told with the way out, until the cluster stands', async () => {
+    const { session, worker } = await load()
+    session.restart({ topology: { ...TOPOLOGY_DEFAULT, workers: 5000 } })
+    worker().say(progress)
+    await vi.waitUntil(() => useSession.getState().booting !== null)
+    expect(useSession.getState().booting).toMatchObject({ nodes: 5000, nodesReady: 388 })
+    await vi.waitUntil(() => useCluster.getState().ready)
+    worker().say(fixtureFrame({ sequence: 9, position: 100, end: 100 }))
+    await vi.waitUntil(() => useSession.getState().booting === null)
+  })
+
+  test('cancelled, the run that was left comes back', async () => {
+    // given
+    const { session, worker } = await load('?example=shop')
+    await commands.step('message', 'forward')
+    await vi.waitUntil(() => localStorage.getItem('pilothouse.session') !== null, 3000)
+    session.restart({ topology: { ...TOPOLOGY_DEFAULT, workers: 5000 } })
+    worker().say(progress)
+    await vi.waitUntil(() => useSession.getState().booting !== null)
+
+    // when
+    useSession.getState().booting?.cancel()
+
+    // then
+    expect(worker().received[0]).toMatchObject({
+      type: 'boot',
+      topology: { workers: 3 },
+      recording: { seed: 1 },
+    })
+    expect(useFiles.getState().active).toBe('shop.yaml')
+    expect(useSession.getState().booting).toBeNull()
+  })
+
+  test('where nothing was left, a cluster of the usual size takes its place', async () => {
+    const { worker } = await load('?workers=5000')
+    worker().say(progress)
+    await vi.waitUntil(() => useSession.getState().booting !== null)
+    useSession.getState().booting?.cancel()
+    expect(worker().received[0]).toMatchObject({ type: 'boot', topology: { workers: 3 } })
+    expect(worker().received[0]).not.toHaveProperty('recording')
   })
 })
 

@@ -31,12 +31,15 @@ export function listenForLongPresses(element: HTMLElement, signal: AbortSignal):
   function move({ clientX, clientY }: PointerEvent) {
     if (held && Math.hypot(clientX - held.x, clientY - held.y) > STILL_PX) release()
   }
-  /** The click that ends the press would close the menu again, or select something else. */
-  function swallow(event: MouseEvent) {
-    if (!hasOpened) return
+  function asked(event: Event) {
+    if (!event.isTrusted || !held) return
+    release()
+    hasOpened = true
+  }
+  /** The mouse's events that follow a finger's would move the focus, and with that close the menu again. */
+  function lift(event: TouchEvent) {
+    if (hasOpened && event.cancelable) event.preventDefault()
     hasOpened = false
-    event.preventDefault()
-    event.stopPropagation()
   }
 
   const options = { signal, capture: true }
@@ -44,6 +47,6 @@ export function listenForLongPresses(element: HTMLElement, signal: AbortSignal):
   element.addEventListener('pointermove', move, options)
   element.addEventListener('pointerup', release, options)
   element.addEventListener('pointercancel', release, options)
-  element.addEventListener('contextmenu', (event) => event.isTrusted && release(), options)
-  element.addEventListener('click', swallow, options)
+  element.addEventListener('contextmenu', asked, options)
+  element.addEventListener('touchend', lift, { ...options, passive: false })
 }

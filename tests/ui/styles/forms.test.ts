@@ -138,6 +138,8 @@ describe('a message has a form of its own', () => {
           isStill: true,
           bounds: { x: 0, y: 0, width: 1280, height: 720 },
           words: 1,
+          widths: new Map(),
+          widths: new Map(),
         },
         [
           {

@@ -1,5 +1,5 @@
 /** The inside of a worker's card: header, chips of its parts, bars of what is requested, pods. */
-import type { Box } from './geometry.ts'
+import { type Box, clamp } from './geometry.ts'
 import type { CardScene, ChipKind } from './scene.ts'
 
 /** Space for name, state and the lease's ring. */
@@ -10,6 +10,7 @@ const CHIP_HEIGHT = 21
 export const CHIP_GAP = 5
 /** From one chip to the next on the screen: a finger takes 24 pixels (WCAG 2.2, 2.5.8). */
 const CHIP_PITCH_MIN = 24.5
+const CHIP_HEIGHT_MAX = 24
 const BARS_HEIGHT = 20
 export const BLOCK_GAP = 7
 
@@ -27,7 +28,7 @@ export function layoutCard(name: string, box: Box, scale: number): CardScene {
   const rows = CHIPS.length / columns
   const chipWidth = (width - CHIP_GAP * (columns - 1)) / columns
   const chipsTop = box.y + CARD_HEADER_HEIGHT
-  const chipHeight = Math.max(CHIP_HEIGHT, CHIP_PITCH_MIN / scale - CHIP_GAP)
+  const chipHeight = clamp(CHIP_PITCH_MIN / scale - CHIP_GAP, CHIP_HEIGHT, CHIP_HEIGHT_MAX)
   const chips = new Map<string, Box>()
   CHIPS.forEach((kind, index) => {
     chips.set(`${name}/${kind}`, {

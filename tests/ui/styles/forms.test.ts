@@ -139,7 +139,6 @@ describe('a message has a form of its own', () => {
           bounds: { x: 0, y: 0, width: 1280, height: 720 },
           words: 1,
           widths: new Map(),
-          widths: new Map(),
         },
         [
           {

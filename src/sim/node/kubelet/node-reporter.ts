@@ -72,6 +72,7 @@ export class NodeReporter {
   onRegistered(response: ApiResponse, ctx: Context): void {
     if (response.code === 409) {
       const path = objectPath('Node', undefined, this.state.spec.name)
+      this.readLease(ctx)
       this.state.client.send(ctx, { method: 'GET', path }, { for: 'read-node' })
       return
     }
@@ -92,7 +93,6 @@ export class NodeReporter {
     const node = response.body as Node
     this.onNode(node, ctx)
     this.report(ctx, node)
-    this.renewLease(ctx)
   }
 
   /** The runtime's socket was found open or closed. */
@@ -111,17 +111,15 @@ export class NodeReporter {
       return true
     }
     if (response.code === 404) this.state.node.set({ ...row, lease: undefined })
-    if (response.code === 409) {
-      const path = objectPath('Lease', LEASE_NAMESPACE, this.state.spec.name)
-      this.state.client.send(ctx, { method: 'GET', path }, { for: 'read-lease' })
-    }
+    if (response.code === 409) this.readLease(ctx)
     return false
   }
 
-  /** The lease is another process's, or an earlier life's: it is renewed at once, as upstream does. */
+  /** The lease of an earlier life is renewed at once, as upstream does; one that is gone is made anew. */
   onLeaseRead(response: ApiResponse, ctx: Context): void {
-    if (response.code !== 200) return
-    this.state.node.set({ ...this.state.node.get(), lease: response.body as Lease })
+    if (response.code !== 200 && response.code !== 404) return
+    const lease = response.code === 200 ? (response.body as Lease) : undefined
+    this.state.node.set({ ...this.state.node.get(), lease })
     this.renewLease(ctx)
   }
 
@@ -141,6 +139,11 @@ export class NodeReporter {
   private noteRegistered(ctx: Context): void {
     this.state.node.set({ ...this.state.node.get(), isRegistered: true, reportedAt: ctx.now })
     this.move('REGISTER', ctx)
+  }
+
+  private readLease(ctx: Context): void {
+    const path = objectPath('Lease', LEASE_NAMESPACE, this.state.spec.name)
+    this.state.client.send(ctx, { method: 'GET', path }, { for: 'read-lease' })
   }
 
   private renewLease(ctx: Context): void {

@@ -128,6 +128,29 @@ describe('a wait that is played', () => {
     expect(page.answers.at(-1)).toMatchObject({ isMet: true })
   })
 
+  test('tells a probe as what it asks, and what it gets', () => {
+    const page = new Page().boot()
+    page.apply(`
+apiVersion: v1
+kind: Pod
+metadata: { name: slow }
+spec:
+  containers:
+    - name: main
+      image: pilothouse/slow-start:1.0
+      readinessProbe: { httpGet: { path: /, port: 8080 }, periodSeconds: 2 }
+`)
+    const isReady: Condition = {
+      objects: { kind: 'Pod', where: { 'status.conditions[type=Ready].status': 'True' } },
+    }
+    page.send(order(page, isReady, { type: 'speed', factor: 5 }))
+    page.wait(10_000)
+    const labels = new Set(page.frames.flatMap(({ messages }) => messages.map((it) => it.label)))
+    expect(labels).toContain('GET :8080/')
+    expect(labels).toContain('connection refused')
+    expect(labels).toContain('HTTP 200')
+  })
+
   test.each([
     ['pause', { type: 'pause' }],
     ['another play', { type: 'play', pace: { type: 'speed', factor: 1 } }],

@@ -7,6 +7,7 @@ import type { ApiRequest, FromApiServer, ToApiServer } from '../apiserver/wire.t
 import type { FromEtcd, ToEtcd } from '../etcd/wire.ts'
 import type { EventRecord, History } from '../kernel/history.ts'
 import type { KernelEvent } from '../kernel/types.ts'
+import type { ConnectAnswer, ConnectCall } from '../node/cri.ts'
 import { sentEvent } from './history-lookup.ts'
 import { refOf } from './object-ref.ts'
 
@@ -180,7 +181,9 @@ function otherFace(event: KernelEvent): MessageFace {
     case 'request-lost':
       return { class: 'answer', label: 'no answer' }
     case 'connect':
+      return { class: 'traffic', label: callLabel(event.message as ConnectCall) }
     case 'connect-answer':
+      return { class: 'traffic', label: answerLabel(event.message as ConnectAnswer) }
     case 'resolve':
     case 'resolved':
       return { class: 'traffic', label: type }
@@ -189,6 +192,22 @@ function otherFace(event: KernelEvent): MessageFace {
         class: event.from === event.to ? 'runtime' : 'network',
         label: `${type} ${name}`.trim(),
       }
+  }
+}
+
+/** As a probe asks: an HTTP request, or whether somebody listens. */
+function callLabel({ path, port }: ConnectCall): string {
+  return path === undefined ? `TCP :${port}` : `GET :${port}${path}`
+}
+
+function answerLabel({ connection }: ConnectAnswer): string {
+  switch (connection.type) {
+    case 'answered':
+      return `HTTP ${connection.code}`
+    case 'accepted':
+      return 'TCP ✓'
+    case 'refused':
+      return 'connection refused'
   }
 }
 

@@ -33,6 +33,8 @@ const BOOT_SLICE_MS = 40
 const BOOT_TOLD_EVERY_MS = 250
 /** While playing, ticks are this far apart. */
 const TICK_MS = 16
+/** What keeping the run may take of a tick. */
+const SAVE_SLICE_MS = 4
 const STEPS_WAITING_MAX = 20
 
 /** The worker's inside, free of the browser: commands in, updates out, work in slices. */
@@ -59,6 +61,8 @@ class SimulationHost implements Host {
   private goal: Goal | undefined
   private search: Search = beginSearch({ from: 0, fromMicros: 0 })
   private readonly stepsWaiting: { grain: Grain; direction: 'forward' | 'back' }[] = []
+  /** Requests to keep the run, for which its hash is made ready. */
+  private savesWaiting: number[] = []
   private view: Telling = 'story'
   private formerView: Telling = 'story'
   private end = 0
@@ -129,7 +133,6 @@ class SimulationHost implements Host {
         return this.set({ type: 'seek-time', atMicros: command.atMicros })
       case 'timeline':
       case 'diff':
-      case 'save':
       case 'story':
       case 'schemas':
       case 'why':
@@ -139,6 +142,10 @@ class SimulationHost implements Host {
       case 'objects':
       case 'requests':
         return this.reply(command.requestId, answer(session, command, this.end))
+      case 'save':
+        // While time passes it is the run somewhere near here that is kept; at rest it is the very place.
+        this.savesWaiting.push(command.requestId)
+        return this.goal && paceOf(this.goal) ? undefined : this.save(session)
       case 'run-until':
         return this.runUntil(session, command)
     }
@@ -147,6 +154,8 @@ class SimulationHost implements Host {
   private begin({ seed, topology, recording }: Command & { readonly type: 'boot' }): void {
     this.endWait()
     for (const command of this.held) this.refuse(command)
+    for (const requestId of this.savesWaiting) this.refuse({ type: 'save', requestId })
+    this.savesWaiting = []
     this.held = []
     this.session = undefined
     this.goal = undefined
@@ -186,6 +195,20 @@ class SimulationHost implements Host {
     this.end = Math.max(position, actions.at(-1)?.position ?? 0, session.start)
     this.set({ type: 'seek', position: this.end })
     this.restoreTo = position
+  }
+
+  private save(session: Session): void {
+    const recording = recordingOf(session, session.cluster.kernel.stateHash())
+    for (const requestId of this.savesWaiting) this.reply(requestId, { type: 'saved', recording })
+    this.savesWaiting = []
+  }
+
+  /** All state of a large cluster takes longer than a picture may wait: what plays goes on in between. */
+  private saveOn(session: Session): void {
+    if (this.savesWaiting.length === 0) return
+    const startedAt = this.now()
+    const isOutOfTime = () => this.now() - startedAt >= SAVE_SLICE_MS
+    if (!this.goal || session.cluster.kernel.prepareHash(isOutOfTime)) this.save(session)
   }
 
   private act(session: Session, command: Command & { readonly type: 'act' }): void {
@@ -269,6 +292,7 @@ class SimulationHost implements Host {
       pursue(session, this.goal, this.search, isOutOfTime)
     )
       this.arrived(session)
+    this.saveOn(session)
     if (!isLookingAhead(this.goal)) this.end = Math.max(this.end, session.cluster.kernel.position)
     if (this.now() - startedAt > SLICE_MS / 2) {
       // A picture takes time as well: it gets a slice of its own.

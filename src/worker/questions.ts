@@ -9,7 +9,7 @@ import { tallyRequests } from '../sim/story/conditions/requests.ts'
 import { why } from '../sim/story/why/why.ts'
 import { diffManifest } from './manifest-diff.ts'
 import { schemasReply } from './schemas.ts'
-import { recordingOf, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { storySoFar } from './story-so-far.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -20,7 +20,6 @@ export type Question = Extract<
     readonly type:
       | 'timeline'
       | 'diff'
-      | 'save'
       | 'story'
       | 'schemas'
       | 'check'
@@ -41,8 +40,6 @@ export function answer(session: Session, question: Question, end: number): Reply
       return timelineOf(kernel, question.fromPosition, question.limit, end)
     case 'diff':
       return diffManifest(cluster, question.manifest)
-    case 'save':
-      return { type: 'saved', recording: recordingOf(session, kernel.stateHash()) }
     case 'story':
       return { type: 'story', steps: storySoFar(session) }
     case 'schemas':

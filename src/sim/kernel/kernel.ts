@@ -4,7 +4,7 @@ import { EventRun } from './event-run.ts'
 import { type EventRecord, History, type Input } from './history.ts'
 import { type Impairment, type LatencyModel, Links } from './links.ts'
 import { hashText, mix32 } from './random.ts'
-import { hashEvent, hashValue } from './state-hash.ts'
+import { StateSum } from './state-sum.ts'
 import { type AnyTable, Cell, type IndexFunction, Table } from './table.ts'
 import type { Component, Halt, KernelEvent, Message, Micros, SendOptions } from './types.ts'
 
@@ -43,6 +43,8 @@ export class Kernel {
   private readonly halted: Table<Halt>
   private readonly draws: Table<number>
   private readonly observers: Observer[] = []
+  /** Since somebody asked for the hash. */
+  private sum: StateSum | undefined
   private inputs: Input[] = []
   /** Inputs already in the queue or handled: those given at positions up to the present one. */
   private inputsGiven = 0
@@ -242,24 +244,25 @@ export class Kernel {
     return count
   }
 
-  /** Hash of all state: tables, queue, clock and counters. Costs a walk over what changed since the last. */
+  /**
+   * Looks at all state in slices, so that `stateHash` costs little afterwards, wherever the run has gone meanwhile. True when it
+   * is through; false if time ran out on the way.
+   */
+  prepareHash(isOutOfTime: () => boolean): boolean {
+    return this.stateSum().advance(isOutOfTime)
+  }
+
+  /** Hash of all state: tables, queue, clock and counters. The first costs a walk over everything, others over what changed since. */
   stateHash(): string {
-    let low = mix32(this.nextId) ^ mix32(this.clock % 2 ** 32)
-    let high = mix32(this.positionNow)
-    for (const [name, table] of this.tables) {
-      const salt = hashText(name)
-      table.forEachUnordered((value, key) => {
-        const hash = mix32(hashText(key, salt) ^ Math.imul(hashValue(value), 0x9e3779b1))
-        low = (low + hash) | 0
-        high = (high + mix32(hash ^ salt)) | 0
-      })
-    }
-    for (const event of this.agenda.values()) {
-      const hash = hashEvent(event)
-      low = (low + hash) | 0
-      high = (high + mix32(hash ^ 0x68e31da4)) | 0
-    }
-    return hex(high) + hex(low)
+    const sum = this.stateSum()
+    sum.advance(() => false)
+    const { nextId, clock, positionNow: position } = this
+    return sum.hash({ nextId, clock, position }, this.agenda.values())
+  }
+
+  private stateSum(): StateSum {
+    this.sum ??= new StateSum([...this.tables.values()])
+    return this.sum
   }
 
   private happen(): boolean {
@@ -323,6 +326,7 @@ export class Kernel {
     const end = this.end
     this.history.restart()
     for (const table of this.tables.values()) table.clear()
+    this.sum = undefined
     this.agenda.clear()
     this.nextId = 1
     this.positionNow = 0
@@ -389,8 +393,4 @@ export class Kernel {
     this.positionNow = position
     if (position > this.reached) this.reached = position
   }
-}
-
-function hex(value: number): string {
-  return (value >>> 0).toString(16).padStart(8, '0')
 }

@@ -19,8 +19,18 @@ export function hashValue(value: unknown): number {
   }
 }
 
-/** Hash of a waiting event, without the queue's own marks on it. */
+const rememberedEvents = new WeakMap<KernelEvent, number>()
+
+/** Hash of a waiting event, without the queue's own marks on it: nothing else about it changes. */
 export function hashEvent(event: KernelEvent): number {
+  const known = rememberedEvents.get(event)
+  if (known !== undefined) return known
+  const hash = hashOfEvent(event)
+  rememberedEvents.set(event, hash)
+  return hash
+}
+
+function hashOfEvent(event: KernelEvent): number {
   const { id, at, sentAt, from, to, message, cause, periodic, incarnation, lost } = event
   return hashFields({ id, at, sentAt, from, to, message, cause, periodic, incarnation, lost })
 }

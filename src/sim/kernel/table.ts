@@ -12,6 +12,11 @@ export interface TableFollower<V> {
   put(key: string, value: V | undefined): void
 }
 
+/** Told of every row that is about to get another value, by undo and redo too. */
+export interface RowWatch {
+  changed(key: string, before: unknown): void
+}
+
 /**
  * A map from string keys to immutable values with named indexes, as client-go's Indexer. Every
  * write is journaled by the kernel that made the table. Iteration is in key order, always: a
@@ -24,6 +29,7 @@ export class Table<V> {
   private readonly indexes: Index<V>[] = []
   private readonly indexByName = new Map<string, Map<string, KeySet>>()
   private follower: TableFollower<V> | undefined
+  private rowWatch: RowWatch | undefined
   /** Built at the first ordered walk: tables that are only looked up pay nothing for it. */
   private ordered: KeySet | undefined
 
@@ -113,6 +119,11 @@ export class Table<V> {
     this.follower = follower
   }
 
+  /** Lets the state's hash keep pace, until the table is cleared. */
+  watch(watch: RowWatch): void {
+    this.rowWatch = watch
+  }
+
   /** Writes without journaling, over a value that the journal knows; only the kernel's undo and redo call it. */
   restore(key: string, from: V | undefined, to: V | undefined): void {
     this.put(key, from, to)
@@ -122,13 +133,19 @@ export class Table<V> {
   clear(): void {
     if (this.follower) for (const key of this.rows.keys()) this.follower.put(key, undefined)
     this.rows.clear()
+    this.rowWatch = undefined
     this.ordered = undefined
     for (const { buckets } of this.indexes) buckets.clear()
   }
 
-  /** Visits in no particular order; for hashing and counting only. */
+  /** Visits in no particular order; for what does not hang on it: counting, invariants. */
   forEachUnordered(visit: (value: V, key: string) => void): void {
     this.rows.forEach(visit)
+  }
+
+  /** Keys in no particular order; for hashing only. */
+  unorderedKeys(): readonly string[] {
+    return [...this.rows.keys()]
   }
 
   private pick(keys: KeySet): V[] {
@@ -153,6 +170,7 @@ export class Table<V> {
   }
 
   private put(key: string, before: V | undefined, after: V | undefined): void {
+    this.rowWatch?.changed(key, before)
     if (after === undefined) {
       this.rows.delete(key)
       if (before !== undefined) this.ordered?.delete(key)

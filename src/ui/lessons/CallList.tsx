@@ -12,6 +12,8 @@ export interface CallListProps {
 export function CallList({ calls = [], className }: CallListProps) {
   const { t } = useTranslation('lessons')
   if (calls.length === 0) return null
+  // Only where a name was called as well does it matter that this was an address.
+  const hasNames = calls.some(({ call }) => call.dns)
   return (
     <ul className={className} aria-label={t('call.title')}>
       {calls.map(({ call, isAnswered }) => {
@@ -21,7 +23,7 @@ export function CallList({ calls = [], className }: CallListProps) {
           <li key={`${from} ${service} ${dns}`}>
             <Icon aria-hidden data-answered={isAnswered} />
             <span>
-              {t(dns ? 'call.name' : 'call.address', { from, service })}{' '}
+              {t(hasNames && !dns ? 'call.address' : 'call.name', { from, service })}{' '}
               <b>{t(isAnswered ? 'call.answered' : 'call.lost')}</b>
             </span>
           </li>

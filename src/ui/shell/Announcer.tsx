@@ -7,12 +7,12 @@ import { useSession } from '../state/session-state.ts'
 export function Announcer() {
   const { t } = useTranslation()
   const mode = usePlaybackMode()
-  const step = useCluster((state) => state.step)
+  const isSilent = mode !== 'paused' && mode !== 'stepping'
+  const step = useCluster((state) => (isSilent ? null : state.step))
   const notice = useSession((state) => state.notice)
-  const isSpoken = step !== null && (mode === 'paused' || mode === 'stepping')
   return (
     <div className="visually-hidden" aria-live="polite" data-announcer>
-      {isSpoken && t(step.title.key, { ...step.title.params })}
+      {step && t(step.title.key, { ...step.title.params })}
       {notice && t(notice.key, { ...notice.params })}
     </div>
   )

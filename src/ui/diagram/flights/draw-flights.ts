@@ -36,7 +36,7 @@ const LABEL_PADDING = 6
 const LOST_AT = 0.55
 
 /** From a line's points to where its pen, and the dots on it, still reach. */
-const LINE_REACH = 7
+const LINE_REACH = 9
 
 /** One picture of all flights at a moment. Answers how much of the canvas it took. */
 export function drawFlights(

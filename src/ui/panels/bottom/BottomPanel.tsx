@@ -1,8 +1,8 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/formats.ts'
-import { useCluster } from '../../state/cluster.ts'
 import { type BottomTab, bottomTabs, usePreferences } from '../../state/preferences.ts'
+import { useUnhurried } from '../../state/unhurried.ts'
 import { lazily } from '../../widgets/lazily.tsx'
 import { Tab } from '../../widgets/Tab.tsx'
 import { RequestsPanel } from '../requests/RequestsPanel.tsx'
@@ -70,7 +70,7 @@ export function BottomPanel({ hasScrubber = true }: BottomPanelProps) {
 }
 
 function TabCount({ tab }: { readonly tab: BottomTab }) {
-  const events = useCluster((state) => state.rows.events.size)
+  const events = useUnhurried((state) => state.rows.events.size)
   const messages = useTimeline((state) => (state.version > 0 ? state.entries.length : 0))
   const count = tab === 'events' ? events : tab === 'messages' ? messages : 0
   return count > 0 ? <span className={styles.count}>{formatNumber(count)}</span> : null

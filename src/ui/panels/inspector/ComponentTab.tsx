@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useCluster } from '../../state/cluster.ts'
 import { useSelection } from '../../state/selection.ts'
+import { useUnhurried } from '../../state/unhurried.ts'
 import { useComponentInspection } from './current-inspection.ts'
 import { MachineDiagram } from './MachineDiagram.tsx'
 import { Nothing } from './Nothing.tsx'
@@ -33,7 +33,7 @@ export function ComponentTab() {
 
 function ComponentHead({ name }: { readonly name: string }) {
   const { t } = useTranslation('inspector')
-  const row = useCluster(({ rows }) => rows.components.get(name))
+  const row = useUnhurried(({ rows }) => rows.components.get(name))
   return (
     <header className="in-head">
       <div>

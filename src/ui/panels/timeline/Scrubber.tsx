@@ -1,9 +1,9 @@
 import { type CSSProperties, memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatClock } from '../../state/clock.ts'
-import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { useComparison } from '../../state/comparison.ts'
+import { useUnhurried } from '../../state/unhurried.ts'
 import { countThrough, useTimeline } from './entries.ts'
 import styles from './Timeline.module.css'
 
@@ -18,10 +18,10 @@ export function Scrubber() {
   const { t } = useTranslation()
   const entries = useTimeline((state) => state.entries)
   const version = useTimeline((state) => state.version)
-  const position = useCluster((state) => state.position)
-  const start = useCluster((state) => state.start)
-  const atMicros = useCluster((state) => state.atMicros)
-  const end = useCluster((state) => state.end)
+  const position = useUnhurried((state) => state.position)
+  const start = useUnhurried((state) => state.start)
+  const atMicros = useUnhurried((state) => state.atMicros)
+  const end = useUnhurried((state) => state.end)
   const seek = useCoalescedSeek()
   const count = countThrough(entries, position)
   const total = entries.length

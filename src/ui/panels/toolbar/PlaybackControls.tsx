@@ -8,6 +8,7 @@ import { hasNothingAhead, useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { usePreferences } from '../../state/preferences.ts'
 import { useSession } from '../../state/session-state.ts'
+import { useUnhurried } from '../../state/unhurried.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { Select } from '../../widgets/Select.tsx'
 import { Tooltip } from '../../widgets/Tooltip.tsx'
@@ -166,9 +167,9 @@ function Ahead({ isUsable, isRunning }: AheadProps) {
 
 function SkipAhead({ isUsable }: { readonly isUsable: boolean }) {
   const { t } = useTranslation()
-  const isEndless = useCluster(hasNothingAhead)
-  // Under a second the wait is no reading matter, and would flicker with every frame.
-  const wait = useCluster(({ nextAtMicros, atMicros }) =>
+  const isEndless = useUnhurried(hasNothingAhead)
+  // Under a second the wait is no reading matter.
+  const wait = useUnhurried(({ nextAtMicros, atMicros }) =>
     nextAtMicros !== null && nextAtMicros - atMicros >= 1_000_000
       ? formatDuration(nextAtMicros - atMicros)
       : '',

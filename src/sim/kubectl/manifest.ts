@@ -7,6 +7,7 @@ import {
   LineCounter,
   Parser,
   parseAllDocuments,
+  visit,
   type Node as YamlNode,
 } from 'yaml'
 import type { ManifestProblem } from '../../protocol/messages.ts'
@@ -55,19 +56,38 @@ export function parseManifest(text: string): Manifest {
     return { documents: [], problems: [problem(0, START, message)] }
   }
   const lines = new LineCounter()
-  const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, merge: true })
+  const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, merge: true })
   const documents: ManifestDocument[] = []
   const problems: ManifestProblem[] = []
   const list: readonly Document[] = Array.isArray(parsed) ? parsed : []
   for (const [index, document] of list.entries()) {
     for (const error of document.errors)
       problems.push(problem(index, placeOf(lines, error.pos), firstLine(error.message)))
-    if (document.errors.length > 0) continue
+    const repeated = repeatedKeys(document)
+    for (const key of repeated)
+      problems.push(problem(index, keyPlace(key, lines) ?? START, 'Map keys must be unique'))
+    if (document.errors.length + repeated.length > 0) continue
     const value: unknown = document.toJS({ maxAliasCount: 100 })
     if (value === null || value === undefined) continue
     addDocument({ document, index, lines, value }, documents, problems)
   }
   return { documents, problems }
+}
+
+/** Keys that stand in their mapping before. The library's own look takes the square of a mapping's size: a second for 10,000 keys. */
+function repeatedKeys(document: Document): readonly unknown[] {
+  const repeated: unknown[] = []
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>()
+      for (const { key } of map.items) {
+        if (!isScalar(key) || key.value === '<<') continue
+        if (seen.has(key.value)) repeated.push(key)
+        seen.add(key.value)
+      }
+    },
+  })
+  return repeated
 }
 
 /**

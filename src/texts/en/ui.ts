@@ -89,6 +89,8 @@ export const ui = {
   'editor.hintApply': '{{key}} applies',
   'editor.problems_one': '{{count}} problem',
   'editor.problems_other': '{{count}} problems',
+  'editor.beyondBounds':
+    'Too long, too deep or too many keys: no completion and no help here. It can still be applied.',
   'editor.problemAt': 'Line {{line}}: {{message}}',
   'editor.diff': 'Against the cluster',
   'editor.diffNew': 'not there yet',

@@ -91,6 +91,8 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'editor.hintApply': '{{key}} 키로 적용',
   'editor.problems_one': '문제 {{count}}개',
   'editor.problems_other': '문제 {{count}}개',
+  'editor.beyondBounds':
+    '너무 길거나 깊거나 키가 많아 자동 완성과 도움말을 쓸 수 없습니다. 적용은 할 수 있습니다.',
   'editor.problemAt': '{{line}}번째 줄: {{message}}',
   'editor.diff': '클러스터와 비교',
   'editor.diffNew': '아직 없음',

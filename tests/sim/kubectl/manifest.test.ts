@@ -31,6 +31,12 @@ describe('checkManifest', () => {
       /unknown field "spec.containers\[0\].imag"/,
     ],
     ['a wrong type in a list', replaced('nginx:1.27', '7'), 8, /cannot unmarshal number/],
+    [
+      'a key that stands twice',
+      replaced('  name: web', '  name: web\n  name: two'),
+      5,
+      /must be unique/,
+    ],
     ['a wrong type', replaced('name: web', 'name: [web]'), 4, /cannot unmarshal/],
     [
       'a missing list',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KindSchema } from '../../../src/protocol/messages.ts'
 import { completionsAt } from '../../../src/ui/panels/editor/yaml/complete.ts'
+import { isWithinBounds } from '../../../src/ui/panels/editor/yaml/documents.ts'
 import { helpAt, parsePath, spanOfField } from '../../../src/ui/panels/editor/yaml/locate.ts'
 
 const podSpec = {
@@ -203,5 +204,26 @@ describe('places of fields', () => {
       '[type=Ready]',
       'status',
     ])
+  })
+})
+
+describe('a text beyond what is read with every key', () => {
+  const head = 'apiVersion: v1\nkind: Pod\nmetadata:\n  labels:\n'
+
+  test.each([
+    [
+      '10,000 keys',
+      `${head}${Array.from({ length: 10_000 }, (_, i) => `    k${i}: v\n`).join('')}`,
+    ],
+    ['20,000 levels', `${head}    a: ${'['.repeat(20_000)}\n`],
+    ['a long scalar', `${head}    a: ${'x'.repeat(200_000)}\n`],
+  ])('given %s, then there is no help, and the editor says so', (_, text) => {
+    expect(isWithinBounds(text)).toBe(false)
+    expect(completionsAt(`${text}k`, text.length + 1, schemas).items).toEqual([])
+    expect(helpAt(text, text.indexOf('kind') + 1, schemas)).toBeUndefined()
+  })
+
+  test('given what people write, then it is within', () => {
+    expect(isWithinBounds(`${head}    app: web\n`)).toBe(true)
   })
 })

@@ -1,5 +1,5 @@
 import { CircleAlert, Trash2, TriangleAlert, Upload } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePlaybackMode } from '../../machines/playback.ts'
 import { commands } from '../../state/commands.ts'
@@ -9,6 +9,7 @@ import { Tooltip } from '../../widgets/Tooltip.tsx'
 import { DiffSummary } from './DiffSummary.tsx'
 import styles from './Editor.module.css'
 import { problemText } from './problem-text.ts'
+import { isWithinBounds } from './yaml/documents.ts'
 
 const noProblems = [] as const
 
@@ -17,6 +18,7 @@ export function EditorFooter() {
   return (
     <div className={styles.footer}>
       <ProblemList />
+      <LimitMark />
       <DiffSummary />
       <FileActions />
     </div>
@@ -45,6 +47,22 @@ function ProblemList() {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Said where the editor stops helping, so that its silence is not taken for a faultless text. */
+function LimitMark() {
+  const { t } = useTranslation()
+  // Looking through a long text shall not hold up the key that was pressed.
+  const text = useDeferredValue(
+    useFiles((state) => state.files.find(({ name }) => name === state.active)?.text ?? ''),
+  )
+  if (isWithinBounds(text)) return null
+  return (
+    <p className={styles.limit}>
+      <TriangleAlert aria-hidden />
+      {t('editor.beyondBounds')}
+    </p>
   )
 }
 

@@ -1,6 +1,7 @@
 /** What may be written at the cursor of a manifest. Pure: text and schemas in, suggestions out. */
-import { isMap, isScalar, type Pair, parseAllDocuments, visit } from 'yaml'
+import { isMap, isScalar, type Pair, visit } from 'yaml'
 import type { KindSchema } from '../../../../protocol/messages.ts'
+import { documentsOf } from './documents.ts'
 import {
   descriptionOf,
   fieldsOf,
@@ -68,8 +69,7 @@ interface CursorPlace {
 }
 
 function findCursor(marked: string): CursorPlace | undefined {
-  for (const document of parseAllDocuments(marked)) {
-    if (!('contents' in document)) continue
+  for (const document of documentsOf(marked)) {
     let found: CursorPlace | undefined
     visit(document, {
       Scalar(_, node, ancestors) {

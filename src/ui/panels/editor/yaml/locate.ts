@@ -1,7 +1,8 @@
 /** Where in a manifest's text a field stands, and what stands at a place of the text. Pure. */
-import { type Document, isMap, isPair, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml'
+import { type Document, isMap, isPair, isScalar, isSeq, type Node } from 'yaml'
 import type { KindSchema } from '../../../../protocol/messages.ts'
 import type { ObjectRef } from '../../../../protocol/trace.ts'
+import { documentsOf } from './documents.ts'
 import { descriptionOf, type PathSegment, schemaAt, schemaOfKind, typeName } from './schema-walk.ts'
 
 /** A stretch of the text, by offsets. */
@@ -119,11 +120,6 @@ function isAbout(document: Document, { kind, name, namespace }: ObjectRef): bool
   if (document.get('kind') !== kind || document.getIn(['metadata', 'name']) !== name) return false
   const written = document.getIn(['metadata', 'namespace'])
   return written === undefined || namespace === undefined || written === namespace
-}
-
-function documentsOf(text: string): readonly Document[] {
-  const documents = parseAllDocuments(text)
-  return Array.isArray(documents) ? documents.filter((document) => isMap(document.contents)) : []
 }
 
 function keyText(key: { readonly value: unknown }): string {

@@ -1,15 +1,21 @@
 import { expect, test } from '@playwright/test'
-import { open, pods, position, stepBack, stepForward, stepRegion } from './page.ts'
+import { open, pods, position, stepBack, stepForward, stepRegion, watchShifts } from './page.ts'
+
+/** A fifth of what browsers call good (0.1): nothing jumps that the eye would follow. */
+const SHIFT_MAX = 0.02
 
 test.describe('given a newcomer on the first screen', () => {
   test('when Step is pressed seven times, the story of a Deployment is told to its end, and back again', async ({
     page,
   }) => {
+    const shifts = await watchShifts(page)
     await open(page, '?lang=en&seed=1&example=nginx')
+    expect(await shifts(), 'first load').toBeLessThan(SHIFT_MAX)
     const start = await position(page)
     const told: string[] = []
     for (let i = 0; i < 7; i++) {
       await stepForward(page)
+      expect(await shifts(), `step ${i + 1}`).toBeLessThan(SHIFT_MAX)
       told.push((await stepRegion(page).textContent()) ?? '')
     }
     expect(told.join('\n')).toMatch(/kube-apiserver|API server/)

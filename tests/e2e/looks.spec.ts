@@ -1,10 +1,12 @@
 import { expect, test } from '@playwright/test'
-import { open, stepForward } from './page.ts'
+import { open, stepForward, watchShifts } from './page.ts'
 
 test.describe('given the looks menu', () => {
   test('light and dark, English and Korean are chosen and kept', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'dark' })
+    const shifts = await watchShifts(page)
     await open(page, '?seed=1')
+    await shifts()
     const html = page.locator('html')
     await expect(html).toHaveAttribute('data-theme', 'dark')
     await page.getByRole('button', { name: 'Theme' }).click()
@@ -18,6 +20,7 @@ test.describe('given the looks menu', () => {
     await page.getByText('한국어').click()
     await expect(html).toHaveAttribute('lang', 'ko')
     await expect(page.getByRole('button', { name: '적용', exact: true })).toBeVisible()
+    expect(await shifts(), 'another theme, another language').toBeLessThan(0.02)
 
     await page.reload()
     await expect(html).toHaveAttribute('lang', 'ko')
@@ -60,9 +63,14 @@ test.describe('given a reader who wants no motion', () => {
 test.describe('given a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
-  test('nothing is wider than the screen, on any tab', async ({ page }) => {
+  test('nothing is wider than the screen, on any tab, and no step moves the diagram', async ({
+    page,
+  }) => {
+    const shifts = await watchShifts(page)
     await open(page, '?lang=en&seed=1&example=web')
+    await shifts()
     await stepForward(page, 4)
+    expect(await shifts()).toBeLessThan(0.02)
     for (const name of ['Manifest', 'Step', 'Timeline', 'Cluster']) {
       await page.getByRole('tab', { name, exact: true }).last().click()
       const width = await page.evaluate(() => document.documentElement.scrollWidth)

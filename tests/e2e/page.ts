@@ -97,3 +97,26 @@ export async function typeManifest(page: Page, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.insertText(text)
 }
+
+/** Notes from now on how far things jump that nobody moved (as browsers measure it); to be called before the page is opened. */
+export async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const total = { value: 0 }
+    Object.assign(window, { layoutShifts: total })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if ('value' in entry) total.value += Number(entry.value)
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  /** The sum since it was last asked for, whether an act of the reader came before it or not. */
+  return async () => {
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+    return page.evaluate(() => {
+      const total = (window as unknown as { layoutShifts: { value: number } }).layoutShifts
+      const sum = total.value
+      total.value = 0
+      return sum
+    })
+  }
+}

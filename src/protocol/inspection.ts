@@ -26,8 +26,10 @@ export interface OwnerTreeNode {
 export interface ObjectInspection {
   readonly type: 'object'
   readonly ref: ObjectRef
-  /** Null if it is gone. */
+  /** Null if it is gone, or not there yet. */
   readonly object: KubeObjectJson | null
+  /** Whether there was such an object at this moment or before it: what is not and was not, is still to come. */
+  readonly hasBeen: boolean
   readonly yaml: string
   readonly events: readonly EventRow[]
   readonly owners: OwnerTreeNode | null

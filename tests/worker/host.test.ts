@@ -357,6 +357,27 @@ describe('answers', () => {
       },
     })
   })
+
+  test('tells an object that is gone from one that is still to come', () => {
+    const page = new Page().boot()
+    const object = { kind: 'Deployment', namespace: 'default', name: 'web' }
+    const ask = () => {
+      page.order({ type: 'inspect', target: { type: 'object', object } })
+      return page.updates.at(-1)
+    }
+    expect(ask()).toMatchObject({ inspection: { object: null, hasBeen: false } })
+    page.apply(deployment(1))
+    page.order({ type: 'run-to-quiet' })
+    expect(ask()).toMatchObject({ inspection: { object: { kind: 'Deployment' }, hasBeen: true } })
+    const manifest = deployment(1)
+    page.ask((requestId) => ({
+      type: 'act',
+      requestId,
+      action: { type: 'delete-manifest', manifest },
+    }))
+    page.order({ type: 'run-to-quiet' })
+    expect(ask()).toMatchObject({ inspection: { object: null, hasBeen: true } })
+  })
 })
 
 function seen(page: Page): { readonly position: number; readonly rows: string } {

@@ -77,6 +77,7 @@ export const inspector = {
     'Select a pod, a node or any object in the diagram, the timeline or the events.',
   'object.loading': 'Asking the cluster…',
   'object.gone': 'This object is gone. Step back to see it again.',
+  'object.notYet': 'At this moment it does not exist yet. Step forward to see it come.',
   'object.yaml': 'YAML',
   'object.copy': 'Copy YAML',
   'object.copied': 'Copied',

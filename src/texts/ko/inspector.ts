@@ -80,6 +80,8 @@ export const inspector: Translation<typeof english> = {
   'object.noneHint': '다이어그램, 타임라인, 이벤트에서 파드나 노드, 다른 오브젝트를 선택하세요.',
   'object.loading': '클러스터에 묻는 중…',
   'object.gone': '이 오브젝트는 사라졌습니다. 뒤로 가면 다시 볼 수 있습니다.',
+  'object.notYet':
+    '이 시점에는 이 오브젝트가 아직 없습니다. 앞으로 가면 만들어지는 것을 볼 수 있습니다.',
   'object.yaml': 'YAML',
   'object.copy': 'YAML 복사',
   'object.copied': '복사됨',

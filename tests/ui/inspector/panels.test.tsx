@@ -53,6 +53,7 @@ const inspection: ObjectInspection = {
     spec: { containers: [] },
     status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] },
   },
+  hasBeen: true,
   yaml: 'apiVersion: v1\nkind: Pod\n',
   events: [
     {

@@ -7,7 +7,7 @@ import type { EventRow } from '../../../protocol/views.ts'
 import { summarizePod } from '../../api/pod-summary.ts'
 import { RESOURCES } from '../../api/resources.ts'
 import { registryKey, resourcePrefix } from '../../apiserver/storage/registry-key.ts'
-import type { KeyValue } from '../../etcd/wire.ts'
+import type { KeyValue, LogEntry } from '../../etcd/wire.ts'
 import type { Table } from '../../kernel/table.ts'
 import type { NodeRow, PodWorker } from '../../node/kubelet/kubelet-state.ts'
 import { machineView } from '../../node/machines/machine-view.ts'
@@ -18,6 +18,8 @@ import type { Stage } from '../stage.ts'
 const EVENTS_MAX = 100
 const CHILDREN_MAX = 100
 const DEPTH_MAX = 5
+/** Of the first write to an empty store. */
+const FIRST_REVISION = 2
 /** Kinds that others can own, and those that they own. */
 const OWNED_KINDS: readonly Kind[] = ['ReplicaSet', 'Pod', 'EndpointSlice']
 
@@ -29,6 +31,7 @@ export function inspectObject(stage: Stage, ref: ObjectRef): ObjectInspection {
     type: 'object',
     ref: object ? refOf(object) : ref,
     object: (object as ObjectInspection['object'] | undefined) ?? null,
+    hasBeen: object !== undefined || wasThere(stage, ref),
     yaml: object ? yamlOf(object) : '',
     events: eventsOf(kv, ref, object),
     owners: object ? ownerTree(kv, object) : null,
@@ -41,6 +44,21 @@ function find(kv: Table<KeyValue>, ref: ObjectRef): KubeObject | undefined {
   if (!resource) return undefined
   const object = kv.get(registryKey(resource, ref.namespace, ref.name))?.value
   return ref.uid === undefined || object?.metadata.uid === ref.uid ? object : undefined
+}
+
+/** Whether etcd's history knows the object. What lies before its last compaction is taken to have been. */
+function wasThere(stage: Stage, ref: ObjectRef): boolean {
+  const resource = RESOURCES[ref.kind as Kind]
+  if (!resource) return true
+  const log = stage.kernel.findTable('etcd/log') as unknown as Table<LogEntry>
+  const key = registryKey(resource, ref.namespace, ref.name)
+  let oldest = Number.POSITIVE_INFINITY
+  for (const { revision, kv } of log.values()) {
+    const isIt = ref.uid === undefined || kv.value.metadata.uid === ref.uid
+    if (kv.key === key && isIt) return true
+    oldest = Math.min(oldest, revision)
+  }
+  return oldest > FIRST_REVISION
 }
 
 /** As `kubectl get -o yaml` prints it: without managedFields. */

@@ -43,7 +43,9 @@ function Inspected({ inspection }: { readonly inspection: ObjectInspection }) {
         </div>
         <AskButton question={{ type: 'object', object: ref }} name={ref.name} />
       </header>
-      {!object && <p className="in-gone">{t('object.gone')}</p>}
+      {!object && (
+        <p className="in-gone">{t(inspection.hasBeen ? 'object.gone' : 'object.notYet')}</p>
+      )}
       {hasFamily && (
         <Block title={t('object.owners')}>
           <OwnerTree root={owners} />

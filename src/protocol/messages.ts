@@ -115,7 +115,8 @@ export type Command =
     }
   /** What applying this manifest would change. Nothing is written. */
   | { readonly type: 'diff'; readonly requestId: number; readonly manifest: string }
-  | { readonly type: 'save'; readonly requestId: number }
+  /** The run as its recording. `isHere`: of the very place where it is asked, else of where it is when the hash of all is ready. */
+  | { readonly type: 'save'; readonly requestId: number; readonly isHere?: true }
   /** All story steps from the reader's beginning to the present position. */
   | { readonly type: 'story'; readonly requestId: number }
   /** Whether conditions hold now; their beginning is `sincePosition`. */

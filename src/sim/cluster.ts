@@ -4,6 +4,7 @@ import { createApiServer } from './apiserver/apiserver.ts'
 import { bootstrapObjects, SYSTEM_SERVICE_IPS } from './bootstrap.ts'
 import { createCloudControllerManager } from './cloud/cloud-controller-manager.ts'
 import { createControllerManager } from './controllers/controller-manager.ts'
+import { requestRateFor } from './controllers/runtime/rate-limit.ts'
 import { createEtcd, type EtcdTables, etcdTables } from './etcd/etcd.ts'
 import { createFailures } from './failures/failures.ts'
 import type { Input } from './kernel/history.ts'
@@ -47,8 +48,9 @@ const NODES_START: Micros = 50 * MILLISECOND
 const NODE_STAGGER: Micros = 10 * MILLISECOND
 /** The first rounds of all periodic controllers and heartbeats are over. */
 const SETTLE_MIN: Micros = 30 * SECOND
-/** A cluster that is not settled by then never will. */
+/** A cluster that is not settled by then never will; each node takes its time to be taken in. */
 const SETTLE_MAX: Micros = 120 * SECOND
+const SETTLE_MAX_PER_NODE: Micros = 50 * MILLISECOND
 /** Nothing urgent within this time counts as settled. */
 const SETTLED_FOR: Micros = 15 * SECOND
 /** While it settles, the caller's time is looked at after so many events. */
@@ -68,13 +70,14 @@ export class Cluster {
       journalBytes: options.journalBytes,
     })
     this.etcd = etcdTables(this.kernel)
+    const rate = requestRateFor(options.topology.workers)
     const controlPlane = this.registerAll([
       createKubectl(this.kernel),
       createEtcd(this.kernel, this.etcd) as Component,
       createApiServer(this.kernel, SYSTEM_SERVICE_IPS) as Component,
       createScheduler(this.kernel),
-      createControllerManager(this.kernel),
-      createCloudControllerManager(this.kernel),
+      createControllerManager(this.kernel, rate),
+      createCloudControllerManager(this.kernel, rate),
       createCoreDns(this.kernel),
     ])
     this.registerAll([createFailures(this.kernel)])
@@ -100,7 +103,8 @@ export class Cluster {
     const { kernel } = this
     // A recording's first command may come just then: what it causes is no part of settling.
     const firstCommand = kernel.recording[0]?.position ?? Number.POSITIVE_INFINITY
-    for (let count = 1; kernel.now < SETTLE_MAX && kernel.position < firstCommand; count++) {
+    const settleMax = SETTLE_MAX + this.options.topology.workers * SETTLE_MAX_PER_NODE
+    for (let count = 1; kernel.now < settleMax && kernel.position < firstCommand; count++) {
       const next = kernel.nextUrgentAt
       if (kernel.now > SETTLE_MIN && (next === undefined || next > kernel.now + SETTLED_FOR)) break
       if (!kernel.step()) break

@@ -82,6 +82,10 @@ export const TIMINGS = {
   controllerRequestInterval: 50 * MILLISECOND,
   /** `--kube-api-burst` of kube-controller-manager, in requests. */
   controllerRequestBurst: 30,
+  /** From so many nodes on, the managers are set up as clusters of this size have them: `--kube-api-qps=100 --kube-api-burst=100`. */
+  largeClusterNodes: 1000,
+  largeControllerRequestInterval: 10 * MILLISECOND,
+  largeControllerRequestBurst: 100,
   nodeMonitorPeriod: 5 * SECOND,
   nodeMonitorGracePeriod: 50 * SECOND,
   nodeStartupGracePeriod: 60 * SECOND,

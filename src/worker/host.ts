@@ -143,9 +143,8 @@ class SimulationHost implements Host {
       case 'requests':
         return this.reply(command.requestId, answer(session, command, this.end))
       case 'save':
-        // While time passes it is the run somewhere near here that is kept; at rest it is the very place.
         this.savesWaiting.push(command.requestId)
-        return this.goal && paceOf(this.goal) ? undefined : this.save(session)
+        return command.isHere ? this.save(session) : undefined
       case 'run-until':
         return this.runUntil(session, command)
     }
@@ -203,12 +202,14 @@ class SimulationHost implements Host {
     this.savesWaiting = []
   }
 
-  /** All state of a large cluster takes longer than a picture may wait: what plays goes on in between. */
+  /** All state of a large cluster takes longer than a picture or a command may wait: everything goes on in between. */
   private saveOn(session: Session): void {
     if (this.savesWaiting.length === 0) return
     const startedAt = this.now()
     const isOutOfTime = () => this.now() - startedAt >= SAVE_SLICE_MS
-    if (!this.goal || session.cluster.kernel.prepareHash(isOutOfTime)) this.save(session)
+    // On the way of a search the run is where it may not stay.
+    const mayStay = !this.goal || paceOf(this.goal) !== undefined
+    if (session.cluster.kernel.prepareHash(isOutOfTime) && mayStay) this.save(session)
   }
 
   private act(session: Session, command: Command & { readonly type: 'act' }): void {
@@ -305,6 +306,7 @@ class SimulationHost implements Host {
 
   private get nextTickIn(): number | null {
     if (this.goal) return paceOf(this.goal) ? TICK_MS : 0
+    if (this.savesWaiting.length > 0) return 0
     return this.screen.nextLookIn
   }
 

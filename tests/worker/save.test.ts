@@ -36,12 +36,30 @@ test('a run is kept while it plays: pictures go on meanwhile, and what is kept i
   expect(reply).toEqual({ type: 'saved', recording })
 })
 
-test('at rest the place that was asked about is kept, whatever is ordered next', () => {
+test('of the very place, it is kept before anything else moves', () => {
   const page = slowPage()
   page.boot(30)
   page.until('frame')
   const position = page.of('frame').at(-1)?.position
-  page.send({ type: 'save', requestId: 1 })
-  page.send({ type: 'run-to-quiet' })
+  page.send({ type: 'save', requestId: 1, isHere: true })
+  page.send({ type: 'step', grain: 'message', direction: 'forward' })
   expect(savedBy(page).position).toBe(position)
+})
+
+test('otherwise a command does not wait for it', () => {
+  const page = slowPage()
+  page.boot(30)
+  page.until('frame')
+  const { length } = page.updates
+  page.send({ type: 'save', requestId: 1 })
+  page.send({
+    type: 'act',
+    requestId: 2,
+    action: { type: 'kubectl', args: ['get', 'nodes'] },
+  })
+  page.until('reply')
+  const replies = page.updates
+    .slice(length)
+    .flatMap((update) => (update.type === 'reply' ? [update.requestId] : []))
+  expect(replies).toEqual([2, 1])
 })

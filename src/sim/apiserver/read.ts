@@ -101,7 +101,9 @@ export function list(
   const { revision, now } = around
   const wrong = revisionMisfit(request, revision)
   if (wrong) return { code: wrong.code, body: wrong }
-  const all = around.cache.withPrefix(prefix).filter(({ value }) => matches(value))
+  const all = candidatesOf(request, route, around.cache, prefix).filter(({ value }) =>
+    matches(value),
+  )
   const page = pageOf(all, request.query ?? {}, { prefix, revision })
   if ('status' in page) return { code: page.code, body: page }
   if (request.asTable)
@@ -116,6 +118,27 @@ export function list(
     items: page.items,
   }
   return { code: 200, body }
+}
+
+/** What the selectors are held against: as upstream, a single object where a selector names it and its key is known. */
+function candidatesOf(
+  { query }: ApiRequest,
+  { resource, namespace }: Route,
+  cache: Table<KeyValue>,
+  prefix: string,
+): readonly KeyValue[] {
+  const name = singleNameOf(query?.fieldSelector ?? '')
+  const isKeyKnown = name !== undefined && (!resource.namespaced || namespace !== '')
+  if (!isKeyKnown) return cache.withPrefix(prefix)
+  const kv = cache.get(prefix + name)
+  return kv ? [kv] : []
+}
+
+function singleNameOf(fieldSelector: string): string | undefined {
+  if (!fieldSelector.includes('metadata.name')) return undefined
+  const query = parseFieldSelector(fieldSelector)
+  if ('error' in query) return undefined
+  return query.find(({ field, operator }) => field === 'metadata.name' && operator === '=')?.value
 }
 
 /** What is wrong with the revision that a read names. */

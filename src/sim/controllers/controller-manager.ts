@@ -11,15 +11,17 @@ import { replicaSetController } from './replicaset.ts'
 import { rootCaPublisher } from './root-ca-publisher.ts'
 import { createControllerProcess } from './runtime/controller-process.ts'
 import { INFORMER_SPECS } from './runtime/owner-index.ts'
+import type { RequestRate } from './runtime/rate-limit.ts'
 import { serviceAccountController } from './serviceaccount.ts'
 import { taintEvictionController } from './taint-eviction.ts'
 
 const NAME = 'kube-controller-manager'
 
 /** kube-controller-manager: its controllers, in one process. A new controller is a file and a line here. */
-export function createControllerManager(kernel: Kernel): Component {
+export function createControllerManager(kernel: Kernel, rate: RequestRate): Component {
   return createControllerProcess(kernel, {
     name: NAME,
+    rate,
     informers: INFORMER_SPECS,
     controllers: [
       deploymentController,

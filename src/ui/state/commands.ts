@@ -105,6 +105,10 @@ export const commands = {
   async save() {
     return connection ? connection.request({ type: 'save' }) : refused
   },
+  /** The same, of the very place where the run is now: nothing moves before it is answered. */
+  async saveHere() {
+    return connection ? connection.request({ type: 'save', isHere: true }) : refused
+  },
   /** The chain of causes of an object, a field or an event. */
   async why(question: WhyQuestion) {
     return connection ? connection.request({ type: 'why', question }) : refused

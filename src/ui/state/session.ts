@@ -303,7 +303,7 @@ async function keepRun() {
 /** The first frame of a run played again: is it the very state that was left? */
 async function prove({ hash, position }: Recording): Promise<ReplayOutcome> {
   if (hash === '') return { type: 'unproved' }
-  const reply = await commands.save()
+  const reply = await commands.saveHere()
   if (reply.type !== 'saved') {
     const isClosed = reply.message === CLOSED
     return isClosed ? { type: 'stopped' } : { type: 'crashed', message: reply.message }

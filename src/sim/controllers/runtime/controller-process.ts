@@ -5,6 +5,7 @@ import type { Cell } from '../../kernel/table.ts'
 import type { Component, Context, Message } from '../../kernel/types.ts'
 import type { Controller } from './controller.ts'
 import { ControllerRuntime } from './controller-runtime.ts'
+import type { RequestRate } from './rate-limit.ts'
 import type { WorkQueueMessage } from './work-queue.ts'
 
 /** A process that is nothing but controllers over shared caches. */
@@ -13,6 +14,7 @@ export interface ControllerProcessOptions {
   readonly name: string
   readonly informers: readonly InformerSpec[]
   readonly controllers: readonly Controller[]
+  readonly rate: RequestRate
 }
 
 /** kube-controller-manager and cloud-controller-manager are made of this. */
@@ -42,12 +44,12 @@ class ControllerProcess {
   private readonly watchers: ReadonlyMap<Kind, readonly ControllerRuntime[]>
   private readonly isRunning: Cell<boolean>
 
-  constructor(kernel: Kernel, { name, informers, controllers }: ControllerProcessOptions) {
+  constructor(kernel: Kernel, { name, informers, controllers, rate }: ControllerProcessOptions) {
     const identity = { component: name, user: `system:${name}`, userAgent: name }
     this.informers = new Informers(kernel, identity, informers)
     this.isRunning = kernel.cell(`${name}/running`, false)
     this.runtimes = controllers.map(
-      (controller) => new ControllerRuntime(kernel, name, controller, this.informers),
+      (controller) => new ControllerRuntime(kernel, name, controller, this.informers, rate),
     )
     this.byName = new Map(this.runtimes.map((runtime) => [runtime.controller.name, runtime]))
     this.watchers = new Map(

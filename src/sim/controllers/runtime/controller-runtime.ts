@@ -24,7 +24,7 @@ import type {
 import { refOf } from './controller.ts'
 import { Expectations } from './expectations.ts'
 import { controllerOf } from './owner-index.ts'
-import { RateLimit } from './rate-limit.ts'
+import { RateLimit, type RequestRate } from './rate-limit.ts'
 import { WorkQueue } from './work-queue.ts'
 
 /** A plan being carried out. */
@@ -64,7 +64,13 @@ export class ControllerRuntime {
   private readonly rateLimit: RateLimit
   private readonly caches: Caches
 
-  constructor(kernel: Kernel, component: string, controller: Controller, caches: Caches) {
+  constructor(
+    kernel: Kernel,
+    component: string,
+    controller: Controller,
+    caches: Caches,
+    rate: RequestRate,
+  ) {
     this.controller = controller
     this.caches = caches
     const { name, account = name, workers, backOff, eventSource } = controller
@@ -84,7 +90,7 @@ export class ControllerRuntime {
     this.flights = kernel.table(`${prefix}/plans`)
     this.memories = kernel.table(`${prefix}/memories`)
     this.expectations = controller.expects && new Expectations(kernel, prefix)
-    this.rateLimit = new RateLimit(kernel, prefix)
+    this.rateLimit = new RateLimit(kernel, prefix, rate)
   }
 
   /** A new process knows nothing of the old one's work. */

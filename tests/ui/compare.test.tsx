@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, type WorkerLike } from '../../src/client/connection.ts'
 import type { Command, Reply, Update } from '../../src/protocol/messages.ts'
 import type { ObjectDiff } from '../../src/protocol/views.ts'
 import { CompareDialog } from '../../src/ui/compare/CompareDialog.tsx'
 import { nodeDifference, podDifference } from '../../src/ui/compare/differences.ts'
+import { lastStep, sinceLastAct } from '../../src/ui/compare/presets.ts'
 import { startSecondRun } from '../../src/ui/compare/second-run.ts'
 import { BreakpointsButton } from '../../src/ui/panels/toolbar/BreakpointsButton.tsx'
 import { breakpointsNow, useBreakpoints } from '../../src/ui/state/breakpoints.ts'
@@ -85,6 +86,56 @@ describe('two places of one run', () => {
     useComparison.setState({ a: { position: 10, atMicros: 1 }, b: { position: 20, atMicros: 2 } })
     useComparison.getState().forgetPast(15)
     expect(useComparison.getState()).toMatchObject({ a: { position: 10 }, b: null })
+  })
+})
+
+describe('pairs of places', () => {
+  const at = (position: number) => ({ position, atMicros: position * 10 })
+  const step = (position: number, isStory: boolean) => ({ ...at(position), isStory })
+
+  it('this step: from the end of the one before it to its own', () => {
+    const entries = [step(3, true), step(5, false), step(8, true), step(12, true)]
+    expect(lastStep(entries, at(0), at(9))).toEqual({ a: at(3), b: at(8) })
+    expect(lastStep(entries, at(0), at(4))).toEqual({ a: at(0), b: at(3) })
+    expect(lastStep(entries, at(0), at(2))).toBeNull()
+  })
+
+  it('since the last act: from where it was given to now, whatever was done later and undone', () => {
+    const actions = [2, 6, 20].map((position) => ({
+      ...at(position),
+      action: { type: 'interrupt' as const },
+    }))
+    expect(sinceLastAct(actions, at(9))).toEqual({ a: at(6), b: at(9) })
+    expect(sinceLastAct(actions, at(2))).toBeNull()
+  })
+})
+
+describe('a run that is kept', () => {
+  it('is there after a reload, until it is forgotten', async () => {
+    // given
+    const recording = {
+      version: 1,
+      seed: 7,
+      topology: { workers: 2, cpuMilli: 4000, memoryBytes: 1, podsMax: 110 },
+      actions: [],
+      position: 5,
+      hash: '',
+    }
+    const { worker } = answering((command) =>
+      command.type === 'save' ? { type: 'saved', recording } : null,
+    )
+    plugIn(connect(worker))
+    const afterReload = async () => {
+      vi.resetModules()
+      const module = await import('../../src/ui/state/comparison.ts')
+      return module.useComparison.getState().kept
+    }
+
+    // when, then
+    expect(await useComparison.getState().keepRun()).toBe(true)
+    expect(await afterReload()).toMatchObject({ recording })
+    useComparison.getState().dropRun()
+    expect(await afterReload()).toBeNull()
   })
 })
 

@@ -21,6 +21,10 @@ export const compare = {
   unmarked: 'not marked',
   marksHint:
     'Mark a place as A, go on or back, mark another as B. The lists then show what became of every object from A to B.',
+  'preset.step': 'This step',
+  'preset.act': 'Since my last act',
+  'preset.run': 'The whole run',
+  'preset.nothing': 'There is no such place yet.',
   same: 'Nothing differs but heartbeats.',
   counted_one: '{{count}} object differs',
   counted_other: '{{count}} objects differ',

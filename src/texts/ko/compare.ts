@@ -24,6 +24,10 @@ export const compare: Translation<typeof english> = {
   unmarked: '표시 없음',
   marksHint:
     '한 시점을 A로 표시하고 앞이나 뒤로 가서 다른 시점을 B로 표시하세요. A에서 B까지 오브젝트가 어떻게 바뀌었는지 보여 줍니다.',
+  'preset.step': '이번 단계',
+  'preset.act': '마지막 조작 이후',
+  'preset.run': '실행 전체',
+  'preset.nothing': '아직 그런 지점이 없습니다.',
   same: '하트비트 말고는 다른 것이 없습니다.',
   counted_one: '오브젝트 {{count}}개가 다릅니다',
   counted_other: '오브젝트 {{count}}개가 다릅니다',

@@ -8,6 +8,7 @@ import { type Mark, useComparison } from '../state/comparison.ts'
 import { Button } from '../widgets/Button.tsx'
 import styles from './Compare.module.css'
 import { DiffGroups } from './DiffGroups.tsx'
+import { Presets } from './Presets.tsx'
 
 type Answer = ReplyTo<Extract<Command, { type: 'compare' }>>
 
@@ -23,6 +24,7 @@ export function PositionsView() {
         <MarkRow which="a" mark={a} />
         <MarkRow which="b" mark={b} />
       </div>
+      <Presets />
       {(!a || !b) && <p className={styles.note}>{t('marksHint')}</p>}
       {a && b && !answer && <p className={styles.note}>{t('busy')}</p>}
       {answer?.type === 'refused' && (

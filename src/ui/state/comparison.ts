@@ -1,8 +1,10 @@
 /** What the reader wants to compare: two marked places of this run, or this run with one kept aside. */
 import { create } from 'zustand'
-import type { Recording } from '../../protocol/messages.ts'
+import { PROTOCOL_VERSION, type Recording } from '../../protocol/messages.ts'
 import { useCluster } from './cluster.ts'
 import { commands } from './commands.ts'
+
+const STORAGE_KEY = 'pilothouse.kept'
 
 /** A place in the run. */
 export interface Mark {
@@ -36,11 +38,11 @@ export interface ComparisonState {
   readonly forgetPast: (position: number) => void
 }
 
-/** Marks and kept run; they live as long as the page. */
+/** Marks live as long as the page, the kept run as long as the browser keeps it. */
 export const useComparison = create<ComparisonState>((set) => ({
   a: null,
   b: null,
-  kept: null,
+  kept: loadKept(),
   open: null,
   mark: (which) => {
     const { position, atMicros } = useCluster.getState()
@@ -50,10 +52,15 @@ export const useComparison = create<ComparisonState>((set) => ({
   keepRun: async () => {
     const reply = await commands.save()
     if (reply.type !== 'saved') return false
-    set({ kept: { recording: reply.recording, atMicros: useCluster.getState().atMicros } })
+    const kept = { recording: reply.recording, atMicros: useCluster.getState().atMicros }
+    set({ kept })
+    storeKept(kept)
     return true
   },
-  dropRun: () => set({ kept: null }),
+  dropRun: () => {
+    set({ kept: null })
+    storeKept(null)
+  },
   show: (open) => set({ open }),
   forgetPast: (position) =>
     set(({ a, b }) => ({
@@ -61,3 +68,28 @@ export const useComparison = create<ComparisonState>((set) => ({
       b: b && b.position <= position ? b : null,
     })),
 }))
+
+function storeKept(kept: KeptRun | null): void {
+  try {
+    if (kept) localStorage.setItem(STORAGE_KEY, JSON.stringify(kept))
+    else localStorage.removeItem(STORAGE_KEY)
+  } catch {
+    // Private mode or full: then it lives as long as the page.
+  }
+}
+
+function loadKept(): KeptRun | null {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null')
+    return isKeptRun(stored) ? stored : null
+  } catch {
+    return null
+  }
+}
+
+/** Of another version it is left where it is: its worker would refuse to play it. */
+function isKeptRun(value: unknown): value is KeptRun {
+  if (typeof value !== 'object' || value === null) return false
+  const { recording, atMicros } = value as Partial<KeptRun>
+  return typeof atMicros === 'number' && recording?.version === PROTOCOL_VERSION
+}

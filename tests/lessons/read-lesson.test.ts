@@ -44,6 +44,12 @@ test('a good lesson is read, with the manifests beside it', () => {
   expect(lesson?.beats[0]?.do).toHaveLength(2)
 })
 
+test('a wait may be for a command’s end, and for nothing else of a command', () => {
+  const wait = '          objects: { kind: Pod }'
+  expect(told(wait, '          command: over')).toEqual([])
+  expect(told(wait, '          command: begun')[0]).toContain('beats[0].do[1].until.command')
+})
+
 describe('mistakes of shape', () => {
   test.each<[what: string, passage: string, by: string, expected: readonly string[]]>([
     [

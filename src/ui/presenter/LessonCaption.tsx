@@ -32,9 +32,6 @@ export function LessonCaption() {
   )
 }
 
-/** Finer than this nobody reads the clock from afar. */
-const TENTH_MICROS = 100_000
-
 interface PartProps {
   readonly beat: Beat
   readonly state: LessonState
@@ -47,7 +44,8 @@ function Heading({ beat, state, count, part }: PartProps & { readonly count: num
   const localized = useLocalized()
   const pages = useStage((stage) => stage.pages)
   const page = useStage((stage) => stage.page)
-  const time = useCluster(({ atMicros }) => formatClock(atMicros - (atMicros % TENTH_MICROS)))
+  // To the hundredth: that much is told of in lessons.
+  const time = useCluster(({ atMicros }) => formatClock(atMicros).slice(0, -1))
   const isDoing = state.beat.phase === 'doing'
   const isAsking = part === 'question' || part === 'watching' || part === 'outcome'
   const question = isAsking ? beat.prediction?.question : undefined
@@ -67,7 +65,7 @@ function Heading({ beat, state, count, part }: PartProps & { readonly count: num
       {pages > 1 && (
         <span className={styles.pageNumber}>{t('page', { page: page + 1, pages })}</span>
       )}
-      <span className={styles.aside}>{time.slice(0, -2)}</span>
+      <span className={styles.aside}>{time}</span>
       <span className={styles.aside} title={t('place', place)}>
         {place.number} / {place.count}
       </span>

@@ -84,9 +84,11 @@ export async function lettersOnStage(page: Page): Promise<readonly Letters[]> {
       return element.closest('footer') && !isAside ? 'caption' : 'words'
     }
 
+    /** Computed sizes know neither of the diagram's scale nor of CSS zoom. */
     function zoomOf(element: Element): number {
       const viewport = element.closest('.react-flow__viewport')
-      return viewport ? new DOMMatrix(getComputedStyle(viewport).transform).a : 1
+      const scale = viewport ? new DOMMatrix(getComputedStyle(viewport).transform).a : 1
+      return scale * element.currentCSSZoom
     }
 
     const found: Letters[] = []

@@ -9,7 +9,7 @@ const NAMES = new Set(['seed', 'line', 'column', 'revision', 'code', 'port'])
 const formats = new Map<string, Intl.NumberFormat>()
 
 function formatOf(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${language} ${Object.values(options).join()}`
+  const key = `${language} ${JSON.stringify(options)}`
   let format = formats.get(key)
   if (!format) {
     format = new Intl.NumberFormat(language, options)

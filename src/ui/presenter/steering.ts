@@ -64,8 +64,11 @@ export function goBack(): void {
   }
   const parts = partsOf(beat, play.state)
   const before = parts[parts.indexOf(presentPartNow() ?? 'text') - 1]
-  if (before) turnTo(play.state.beatIndex, before)
-  else if (play.state.beatIndex > 0) void play.back()
+  if (before) return turnTo(play.state.beatIndex, before)
+  if (play.state.beatIndex === 0) return
+  // The part that was shown there last may be its answer.
+  turnTo(play.state.beatIndex - 1, 'text')
+  void play.back()
 }
 
 function turnTo(beatIndex: number, part: Part): void {

@@ -8,6 +8,9 @@ export const ui = {
   'app.settling': 'All {{nodes}} nodes are ready; the cluster settles',
   'app.bootTime': 'cluster time {{time}}',
   'app.cancelBoot': 'Cancel',
+  'app.startingTitle': 'The cluster is starting',
+  'app.startingWhat':
+    'Its nodes join one after another. There is something to see once all of them are ready.',
   'app.invite': 'Press Step: {{file}} is applied, and you watch what happens.',
 
   'toolbar.label': 'Playback',

@@ -10,6 +10,8 @@ export const ui: { readonly [K in keyof typeof en]: string } = {
   'app.settling': '노드 {{nodes}}개가 모두 준비됨, 클러스터가 안정되는 중',
   'app.bootTime': '클러스터 시간 {{time}}',
   'app.cancelBoot': '취소',
+  'app.startingTitle': '클러스터가 시작되고 있습니다',
+  'app.startingWhat': '노드가 하나씩 합류합니다. 모두 준비되면 볼 수 있습니다.',
   'app.invite': '앞으로를 누르면 {{file}} 파일이 적용되고, 무슨 일이 일어나는지 보입니다.',
 
   'toolbar.label': '재생',

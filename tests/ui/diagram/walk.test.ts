@@ -53,6 +53,15 @@ describe('tileGrid', () => {
     expect(grid.indexAt({ x: -1, y: 0 })).toBe(-1)
   })
 
+  it('leaves most of the ground to the tiles, however many there are', () => {
+    const grid = tileGrid(area, 5000)
+    expect(grid.width * grid.height * 5000).toBeGreaterThan(0.5 * area.width * area.height)
+  })
+
+  it('finds room for no pod on a tile without any', () => {
+    expect(podSquares(box(0, 0, 5, 2), 12)).toEqual([])
+  })
+
   it('keeps a tile’s pods inside it and finds them', () => {
     const tile = box(10, 10, 70, 50)
     const squares = podSquares(tile, 110)

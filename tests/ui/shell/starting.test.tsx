@@ -1,8 +1,18 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest'
+import { EmptyStep } from '../../../src/ui/panels/step/EmptyStep.tsx'
 import { Starting } from '../../../src/ui/shell/Starting.tsx'
 import { useSession } from '../../../src/ui/state/session-state.ts'
 import { render, settle } from '../fixtures/render.tsx'
+
+test('while it takes long, the step says nothing of a cluster at rest', async () => {
+  const booting = { atMicros: 0, nodes: 5000, nodesReady: 0, cancel: () => undefined }
+  const page = await render(<EmptyStep />)
+  expect(page.textContent).toContain('The cluster is at rest')
+  await settle(() => useSession.setState({ booting }))
+  expect(page.textContent).toContain('The cluster is starting')
+  expect(page.textContent).not.toContain('at rest')
+})
 
 beforeEach(() => useSession.setState({ booting: null }))
 

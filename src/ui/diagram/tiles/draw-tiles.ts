@@ -22,12 +22,29 @@ export interface Tile {
   readonly selectedPod: string
 }
 
+/** Lower tiles have no room for an outline and squares within. */
+const OUTLINED_FROM_HEIGHT = 8
+
+/** What of its pods a tile without room for them tells: the first that there is. */
+const TOLD_FIRST: readonly PodLook[] = [
+  'failed',
+  'crash-looping',
+  'unknown',
+  'terminating',
+  'pending',
+  'creating',
+  'running',
+  'ready',
+  'succeeded',
+]
+
 /** One tile, afresh, in the canvas' own coordinates. */
 export function drawTile(
   context: CanvasRenderingContext2D,
   box: Box,
   { tile, colours }: { readonly tile: Tile; readonly colours: TileColours },
 ): void {
+  if (box.height < OUTLINED_FROM_HEIGHT) return drawSpeck(context, box, { tile, colours })
   const { node, pods } = tile
   const health = nodeHealth(node)
   context.clearRect(box.x - 2, box.y - 2, box.width + 4, box.height + 4)
@@ -53,6 +70,24 @@ export function drawTile(
     const isSelected = `${pod.namespace}/${pod.name}` === tile.selectedPod
     drawPod(context, square, { look: pod.look, colours, isSelected })
   })
+}
+
+/** One of thousands: all it has to tell is its colour, and a cross where the machine is gone. */
+function drawSpeck(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  { tile, colours }: { readonly tile: Tile; readonly colours: TileColours },
+): void {
+  const { node, pods, isSelected, selectedPod } = tile
+  const health = nodeHealth(node)
+  const told = TOLD_FIRST.find((look) => pods.some((pod) => pod.look === look))
+  const calm = told === undefined ? colours.line : colours.byLook[told]
+  const isCalm = health === 'good' || health === 'cordoned'
+  context.clearRect(box.x, box.y, box.width, box.height)
+  context.fillStyle = isCalm ? calm : borderOf(health, colours)
+  if (isSelected || selectedPod !== '') context.fillStyle = colours.accent
+  context.fillRect(box.x, box.y, box.width, box.height)
+  if (health === 'crashed') drawCross(context, box, colours.surface)
 }
 
 function borderOf(health: ReturnType<typeof nodeHealth>, colours: TileColours): string {

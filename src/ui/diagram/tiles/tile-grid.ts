@@ -13,6 +13,8 @@ export interface TileGrid {
 }
 
 const TILE_GAP = 4
+/** Of thousands, tiles are so small that a gap takes only a share of them. */
+const TILE_GAP_SHARE = 0.25
 /** How much wider than high a tile likes to be. */
 const TILE_ASPECT = 1.35
 
@@ -24,16 +26,17 @@ export function tileGrid(area: Box, count: number): TileGrid {
   const rows = Math.ceil(total / columns)
   const width = area.width / columns
   const height = area.height / rows
+  const gap = Math.min(TILE_GAP, TILE_GAP_SHARE * Math.min(width, height))
   return {
     columns,
     rows,
-    width: width - TILE_GAP,
-    height: height - TILE_GAP,
+    width: width - gap,
+    height: height - gap,
     boxOf: (index) => ({
-      x: area.x + (index % columns) * width + TILE_GAP / 2,
-      y: area.y + Math.floor(index / columns) * height + TILE_GAP / 2,
-      width: width - TILE_GAP,
-      height: height - TILE_GAP,
+      x: area.x + (index % columns) * width + gap / 2,
+      y: area.y + Math.floor(index / columns) * height + gap / 2,
+      width: width - gap,
+      height: height - gap,
     }),
     indexAt: ({ x, y }) => {
       const column = Math.floor((x - area.x) / width)
@@ -49,22 +52,24 @@ export function tileGrid(area: Box, count: number): TileGrid {
 export const NAMED_FROM_WIDTH = 62
 const NAME_HEIGHT = 14
 const TILE_PADDING = 4
+const TILE_PADDING_SHARE = 0.15
 const POD_MAX = 9
 const POD_MIN = 2
 
 /** Squares of a tile's pods: as large as all of them fit. */
 export function podSquares(tile: Box, count: number): readonly Box[] {
   const top = tile.width >= NAMED_FROM_WIDTH ? NAME_HEIGHT : 0
-  const width = tile.width - 2 * TILE_PADDING
-  const height = tile.height - 2 * TILE_PADDING - top
+  const padding = Math.min(TILE_PADDING, TILE_PADDING_SHARE * tile.height)
+  const width = tile.width - 2 * padding
+  const height = tile.height - 2 * padding - top
   let size = POD_MAX
   while (size > POD_MIN && capacity(width, height, size) < count) size -= 1
   const pitch = size + gapOf(size)
   const columns = Math.max(1, Math.floor((width + gapOf(size)) / pitch))
   const shown = Math.min(count, Math.max(0, capacity(width, height, size)))
   return Array.from({ length: shown }, (_, index) => ({
-    x: tile.x + TILE_PADDING + (index % columns) * pitch,
-    y: tile.y + TILE_PADDING + top + Math.floor(index / columns) * pitch,
+    x: tile.x + padding + (index % columns) * pitch,
+    y: tile.y + padding + top + Math.floor(index / columns) * pitch,
     width: size,
     height: size,
   }))
@@ -72,7 +77,9 @@ export function podSquares(tile: Box, count: number): readonly Box[] {
 
 function capacity(width: number, height: number, size: number): number {
   const pitch = size + gapOf(size)
-  return Math.floor((width + gapOf(size)) / pitch) * Math.floor((height + gapOf(size)) / pitch)
+  const columns = Math.floor((width + gapOf(size)) / pitch)
+  const rows = Math.floor((height + gapOf(size)) / pitch)
+  return Math.max(0, columns) * Math.max(0, rows)
 }
 
 function gapOf(size: number): number {

@@ -7,6 +7,8 @@ const CHAPTERS = [1, 2, 3, 4, 5, 6, 7]
 export function EmptyStep() {
   const { t } = useTranslation('inspector')
   const isUntouched = useSession((state) => state.isUntouched)
+  const isBooting = useSession((state) => state.booting !== null)
+  if (isBooting) return <StepOfBoot />
   return (
     <div className="step-empty">
       <h2 className="step-title">{t('step.emptyTitle')}</h2>
@@ -25,6 +27,17 @@ export function EmptyStep() {
           </ol>
         </div>
       )}
+    </div>
+  )
+}
+
+/** A boot that takes long: nothing is at rest yet. */
+function StepOfBoot() {
+  const { t } = useTranslation()
+  return (
+    <div className="step-empty">
+      <h2 className="step-title">{t('app.startingTitle')}</h2>
+      <p className="step-what">{t('app.startingWhat')}</p>
     </div>
   )
 }

@@ -82,7 +82,7 @@ function Inside({ panel }: { readonly panel: SheetPanel }) {
     case 'events':
       return <EventList />
     case 'output':
-      return <TerminalLog after={beatBeginning() ?? -1} />
+      return <TerminalLog after={beatBeginning() ?? -1} linesMax={LINES_MAX} />
     case 'requests':
       return <RequestsPanel isTable />
   }
@@ -100,6 +100,9 @@ function useHasContent(panel: SheetPanel): boolean {
   if (panel === 'events') return hasEvents
   return panel === target || !['component', 'object'].includes(panel)
 }
+
+/** So many lines of the terminal's have room above the workers. */
+const LINES_MAX = 9
 
 /** The smallest letters of the page's panels, in pixels. */
 const LETTERS_MIN = 11

@@ -12,14 +12,17 @@ type OutputEntry = Frame['output'][number]
 export interface TerminalLogProps {
   /** What was printed up to this position is left out. */
   readonly after: number
+  /** Older commands beyond so many lines are left out; the newest is there in full. */
+  readonly linesMax?: number
 }
 
 /** What kubectl printed, whoever called it; the newest stays in sight. */
-export function TerminalLog({ after }: TerminalLogProps) {
+export function TerminalLog({ after, linesMax }: TerminalLogProps) {
   const { t } = useTranslation('terminal')
   const output = useCluster((state) => state.output)
   const log = useRef<HTMLDivElement>(null)
-  const runs = runsOf(output.filter(({ position }) => position > after))
+  const all = runsOf(output.filter(({ position }) => position > after))
+  const runs = linesMax === undefined ? all : newest(all, linesMax)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new output is the reason to scroll
   useEffect(() => {
@@ -98,4 +101,23 @@ function runsOf(output: readonly OutputEntry[]): readonly (readonly OutputEntry[
 
 function roundsOf(entries: readonly OutputEntry[]): number {
   return entries.filter(({ text }) => text !== '^C').length
+}
+
+/** The last of them that have no more than so many lines together, and at least one. */
+function newest(
+  runs: readonly (readonly OutputEntry[])[],
+  linesMax: number,
+): readonly (readonly OutputEntry[])[] {
+  let lines = 0
+  let first = runs.length
+  while (first > 0) {
+    lines += 1 + linesOf(runs[first - 1] ?? [])
+    if (lines > linesMax && first < runs.length) break
+    first -= 1
+  }
+  return runs.slice(first)
+}
+
+function linesOf(entries: readonly OutputEntry[]): number {
+  return entries.reduce((sum, { text }) => sum + (text === '' ? 0 : text.split('\n').length), 0)
 }

@@ -7,6 +7,8 @@ export type WriteHook = (table: AnyTable, key: string, before: unknown, after: u
 /** The values of `index` under which `value` is found; empty when it is not indexed. */
 export type IndexFunction<V> = (value: V, key: string) => readonly string[] | string | undefined
 
+const NONE: readonly string[] = []
+
 /** Keeps something derived from a table up to date: told of every row that changes, by undo and redo too. */
 export interface TableFollower<V> {
   put(key: string, value: V | undefined): void
@@ -51,6 +53,11 @@ export class Table<V> {
     return this.rows.size
   }
 
+  /** An empty table is not put in order: many are cleared once, when they are empty, and never read in order again. */
+  private get isEmpty(): boolean {
+    return this.rows.size === 0
+  }
+
   get(key: string): V | undefined {
     return this.rows.get(key)
   }
@@ -76,22 +83,23 @@ export class Table<V> {
 
   /** Keys in order. */
   keys(): readonly string[] {
-    return this.orderedKeys().toArray()
+    return this.isEmpty ? NONE : this.orderedKeys().toArray()
   }
 
   /** Values in key order. */
   values(): V[] {
-    return this.pick(this.orderedKeys())
+    return this.isEmpty ? [] : this.pick(this.orderedKeys())
   }
 
   /** Calls back in key order; stops when the callback answers false. */
   forEach(visit: (value: V, key: string) => unknown): void {
-    this.orderedKeys().walk((key) => visit(this.rows.get(key) as V, key))
+    if (!this.isEmpty) this.orderedKeys().walk((key) => visit(this.rows.get(key) as V, key))
   }
 
   /** Values whose key starts with `prefix`, in key order. */
   withPrefix(prefix: string): V[] {
     const found: V[] = []
+    if (this.isEmpty) return found
     this.orderedKeys().forPrefix(prefix, (key) => {
       found.push(this.rows.get(key) as V)
     })

@@ -4,18 +4,15 @@
  */
 import { type ComponentType, Suspense, use } from 'react'
 
-interface Source<P> {
-  /** The part, once it is here. */
-  readonly part: () => ComponentType<P> | undefined
-  readonly fetch: () => Promise<ComponentType<P>>
-}
+/** Answers the same promise always. */
+type Source<P> = () => Promise<ComponentType<P>>
 
 const fetchers: (() => Promise<unknown>)[] = []
 
 /** A component whose code comes later; where it stands, nothing is shown until then. */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const source = sourceOf(load)
-  fetchers.push(source.fetch)
+  fetchers.push(source)
   return (props) => (
     <Suspense>
       <Fetched source={source} props={props} />
@@ -29,21 +26,17 @@ export async function fetchTheRest(): Promise<void> {
 }
 
 function sourceOf<P>(load: () => Promise<ComponentType<P>>): Source<P> {
-  let part: ComponentType<P> | undefined
   let loading: Promise<ComponentType<P>> | undefined
-  return {
-    part: () => part,
-    fetch: () => {
-      loading ??= load().then(
-        (loaded) => {
-          part = loaded
-          return loaded
-        },
-        // Offline before it was ever fetched: the rest of the page goes on without it.
-        () => () => null,
-      )
-      return loading
-    },
+  const fetchOnce = async () => {
+    // Offline before it was ever fetched: the rest of the page goes on without it.
+    const part = await load().catch(() => () => null)
+    // What React itself notes on promises that it has seen fulfilled: a part that is here is shown without a pause.
+    if (loading) Object.assign(loading, { status: 'fulfilled', value: part })
+    return part
+  }
+  return () => {
+    loading ??= fetchOnce()
+    return loading
   }
 }
 
@@ -53,6 +46,6 @@ interface FetchedProps<P> {
 }
 
 function Fetched<P extends object>({ source, props }: FetchedProps<P>) {
-  const Part = source.part() ?? use(source.fetch())
+  const Part = use(source())
   return <Part {...props} />
 }

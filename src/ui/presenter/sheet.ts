@@ -45,10 +45,9 @@ function placeOf(panel: SheetPanel, camera: string | undefined): SheetPlace {
   }
 }
 
-/** Whether a panel tells the doing as it goes on: counts of requests, and commands that print until they are interrupted. */
+/** Whether a panel tells the doing as it goes on: what a command that only Ctrl+C ends prints and asks for. */
 function isLive(panel: SheetPanel, acts: readonly Act[]): boolean {
-  if (panel === 'requests') return true
-  return panel === 'output' && acts.some(isLongCommand)
+  return (panel === 'output' || panel === 'requests') && acts.some(isLongCommand)
 }
 
 function isLongCommand(act: Act): boolean {

@@ -20,12 +20,13 @@ describe('the panel over the diagram', () => {
   it('leaves the diagram in sight while the cluster acts', () => {
     expect(sheetOf(beat(output), 'text', 'doing')).toBeNull()
     expect(sheetOf(beat(output), 'watching', 'doing')).toBeNull()
+    expect(sheetOf(beat({ panel: 'requests' }), 'watching', 'doing')).toBeNull()
   })
 
   it.each([
     ['a watch', output, [{ watch: 'get pods', everySeconds: 2 }]],
     ['kubectl get -w', output, [{ kubectl: 'get pods -w' }]],
-    ['requests that are counted', { panel: 'requests' }, [get]],
+    ['a poll that is counted', { panel: 'requests' }, [{ watch: 'get pods', everySeconds: 1 }]],
   ] as const)('tells what goes on meanwhile: %s', (_, look, acts) => {
     expect(sheetOf(beat(look, acts), 'text', 'doing')).not.toBeNull()
   })

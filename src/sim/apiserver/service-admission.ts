@@ -36,9 +36,21 @@ export function allocateService(
       return refused(service, field, 0, 'failed to allocate a nodePort: range is full')
     ports.push({ ...port, nodePort })
   }
+  const allocated = { clusterIP: ip, clusterIPs: [ip], ...familiesOf(service, former) }
+  return { ...service, spec: { ...spec, ...allocated, ...(spec.ports ? { ports } : {}) } }
+}
+
+/**
+ * In a cluster of one family a Service has that one; whoever writes the endpoints of a headless one by hand may use both.
+ * Upstream: `initIPFamilyFields`, pkg/registry/core/service/storage/alloc.go, v1.36.
+ */
+function familiesOf({ spec }: Service, former: Service | undefined) {
+  const isByHand = spec.clusterIP === 'None' && Object.keys(spec.selector ?? {}).length === 0
+  const families = spec.ipFamilies?.length ? spec.ipFamilies : former?.spec.ipFamilies
+  const policy = spec.ipFamilyPolicy ?? former?.spec.ipFamilyPolicy
   return {
-    ...service,
-    spec: { ...spec, clusterIP: ip, clusterIPs: [ip], ...(spec.ports ? { ports } : {}) },
+    ipFamilies: families ?? (isByHand ? ['IPv4', 'IPv6'] : ['IPv4']),
+    ipFamilyPolicy: policy ?? (isByHand ? 'RequireDualStack' : 'SingleStack'),
   }
 }
 

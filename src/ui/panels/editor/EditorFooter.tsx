@@ -1,24 +1,30 @@
 import { CircleAlert, Trash2, TriangleAlert, Upload } from 'lucide-react'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePlaybackMode } from '../../machines/playback.ts'
+import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { useFiles } from '../../state/files.ts'
 import { Button } from '../../widgets/Button.tsx'
+import { lazily } from '../../widgets/lazily.tsx'
 import { Tooltip } from '../../widgets/Tooltip.tsx'
 import { DiffSummary } from './DiffSummary.tsx'
 import styles from './Editor.module.css'
 import { problemText } from './problem-text.ts'
-import { isWithinBounds } from './yaml/documents.ts'
+
+// It reads YAML, whose parser comes with Monaco and not with the first picture.
+const LimitMark = lazily(() => import('./LimitMark.tsx').then((module) => module.LimitMark))
 
 const noProblems = [] as const
 
 /** What is wrong, what differs, and the buttons that act on the open file. */
 export function EditorFooter() {
+  // Before the cluster stands nobody types, and the parser would be fetched beside what the first picture needs.
+  const isReady = useCluster((state) => state.ready)
   return (
     <div className={styles.footer}>
       <ProblemList />
-      <LimitMark />
+      {isReady && <LimitMark />}
       <DiffSummary />
       <FileActions />
     </div>
@@ -47,22 +53,6 @@ function ProblemList() {
         </li>
       ))}
     </ul>
-  )
-}
-
-/** Said where the editor stops helping, so that its silence is not taken for a faultless text. */
-function LimitMark() {
-  const { t } = useTranslation()
-  // Looking through a long text shall not hold up the key that was pressed.
-  const text = useDeferredValue(
-    useFiles((state) => state.files.find(({ name }) => name === state.active)?.text ?? ''),
-  )
-  if (isWithinBounds(text)) return null
-  return (
-    <p className={styles.limit}>
-      <TriangleAlert aria-hidden />
-      {t('editor.beyondBounds')}
-    </p>
   )
 }
 

@@ -22,6 +22,7 @@ test('booted in slices a cluster is the same as booted in one', () => {
   page.boot(3)
   page.until('frame')
   page.send({ type: 'save', requestId: 1 })
+  page.until('reply')
   const inOne = new Page().boot().ask((requestId) => ({ type: 'save', requestId }))
   expect(page.of('reply')[0]?.reply).toEqual(inOne)
 })

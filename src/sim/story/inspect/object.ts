@@ -61,10 +61,10 @@ function wasThere(stage: Stage, ref: ObjectRef): boolean {
   return oldest > FIRST_REVISION
 }
 
-/** As `kubectl get -o yaml` prints it: without managedFields. */
+/** As `kubectl get -o yaml` prints it: keys by the alphabet, without managedFields. */
 function yamlOf(object: KubeObject): string {
   const { managedFields: _, ...metadata } = object.metadata
-  return stringify({ ...object, metadata }, { lineWidth: 0 })
+  return stringify({ ...object, metadata }, { lineWidth: 0, sortMapEntries: true })
 }
 
 function eventsOf(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { podName } from '../../../src/ui/diagram/parts/pod-name.ts'
+import type { ContainerRow } from '../../../src/protocol/views.ts'
+import { podName, podVersion } from '../../../src/ui/diagram/parts/pod-name.ts'
 import { podSquares, squareAt, tileGrid } from '../../../src/ui/diagram/tiles/tile-grid.ts'
 import { nearestInDirection } from '../../../src/ui/diagram/walk.ts'
 
@@ -36,10 +37,34 @@ describe('podName', () => {
     ['my-app-6f9cdd6889-x2x2x', 'ReplicaSet/my-app-6f9cdd6889', 'my-app', 'x2x2x'],
     ['hello', '', 'hello', ''],
     ['rs-abcde', 'ReplicaSet/rs', 'rs', 'abcde'],
+    ['rs-1', 'ReplicaSet/rs', 'rs-1', ''],
   ])('%s is %s', (name, owner, base, suffix) => {
     expect(podName({ name, owner })).toEqual({ base, suffix })
   })
 })
+
+describe('podVersion', () => {
+  it.each([
+    ['shop/web:2.0', '2.0'],
+    ['localhost:5000/web', ''],
+    ['localhost:5000/web:1.28-alpine', '1.28-alpine'],
+    ['nginx@sha256:abc', ''],
+  ])('of the image %s is "%s"', (image, version) => {
+    const pod = { name: 'web-584967c4-6frxz', owner: 'ReplicaSet/web-584967c4' }
+    expect(
+      podVersion({ ...pod, containers: [container('init', 'tool:9'), container('app', image)] }),
+    ).toBe(version)
+  })
+
+  it('is not told of a pod that nothing replaces', () => {
+    const containers = [container('app', 'shop/web:2.0')]
+    expect(podVersion({ name: 'hello', owner: '', containers })).toBe('')
+  })
+})
+
+function container(type: ContainerRow['type'], image: string): ContainerRow {
+  return { name: 'main', type, state: 'running', reason: '', isReady: true, restarts: 0, image }
+}
 
 describe('tileGrid', () => {
   const area = box(0, 0, 800, 300)

@@ -5,7 +5,7 @@ import { useStopsAt } from '../../state/breakpoints.ts'
 import { useIsSpotlit } from '../../state/spotlight.ts'
 import type { PodSize } from '../layout/pod-grid.ts'
 import { podTarget, useIsSelected } from '../targets.ts'
-import { podName } from './pod-name.ts'
+import { podName, podVersion } from './pod-name.ts'
 
 export interface PodCellProps {
   readonly pod: PodRow
@@ -14,16 +14,17 @@ export interface PodCellProps {
   readonly t: TFunction<'diagram'>
 }
 
-/** One pod: its look by colour and shape, a dot per container, how often it was restarted. */
+/** One pod: its look by colour and shape, its version, a dot per container, how often it was restarted. */
 export const PodCell = memo(function PodCell({ pod, size, t }: PodCellProps) {
   const isSelected = useIsSelected(podTarget(pod))
   const isStop = useStopsAt(podTarget(pod))
   const isSpotlit = useIsSpotlit(`${pod.namespace}/${pod.name}`)
   const { base, suffix } = podName(pod)
   const hasName = size === 'full' || size === 'named'
+  const version = size === 'full' ? podVersion(pod) : ''
   const label = t(pod.restarts > 0 ? 'pod.labelRestarts' : 'pod.label', {
     // What is seen comes first, so that it can be spoken to.
-    shown: `${base} ${suffix} ${pod.status}`.replace('  ', ' '),
+    shown: [base, version, suffix, pod.status].filter((word) => word !== '').join(' '),
     name: `${pod.namespace}/${pod.name}`,
     look: t(`look.${pod.look}`),
     count: pod.restarts,
@@ -47,7 +48,10 @@ export const PodCell = memo(function PodCell({ pod, size, t }: PodCellProps) {
     >
       {hasName && (
         <>
-          <span className="dg-pod-base">{base}</span>{' '}
+          <span className="dg-pod-head">
+            <span className="dg-pod-base">{base}</span>{' '}
+            {version !== '' && <span className="dg-pod-version">{version}</span>}
+          </span>{' '}
           <span className="dg-pod-line">
             <Containers containers={pod.containers} />
             <span className="dg-pod-suffix">{suffix}</span>

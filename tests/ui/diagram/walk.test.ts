@@ -38,6 +38,8 @@ describe('podName', () => {
     ['hello', '', 'hello', ''],
     ['rs-abcde', 'ReplicaSet/rs', 'rs', 'abcde'],
     ['rs-1', 'ReplicaSet/rs', 'rs-1', ''],
+    ['web-584967c4-6frxz', '', 'web', '6frxz'],
+    ['front-end-night', '', 'front-end-night', ''],
   ])('%s is %s', (name, owner, base, suffix) => {
     expect(podName({ name, owner })).toEqual({ base, suffix })
   })

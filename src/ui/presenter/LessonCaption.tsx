@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Beat } from '../../lessons/format/lesson.ts'
+import type { Act, Beat } from '../../lessons/format/lesson.ts'
 import type { LessonState } from '../../lessons/run/state.ts'
 import { useActText } from '../lessons/act-text.ts'
 import { CallList } from '../lessons/CallList.tsx'
@@ -124,6 +124,11 @@ function Told({ text }: { readonly text: string }) {
   )
 }
 
+/** Waiting is part of showing a solution, not of what somebody would do. */
+function isMove(act: Act): boolean {
+  return !('pass' in act || 'until' in act || 'runToQuiet' in act)
+}
+
 interface SolutionBoardProps {
   readonly beat: Beat
   readonly isDoing: boolean
@@ -138,7 +143,7 @@ function SolutionBoard({ beat, isDoing }: SolutionBoardProps) {
     <div className={styles.board}>
       {isDoing ? <StepWords /> : <p className={styles.words}>{t('solution')}</p>}
       <ol className={styles.acts}>
-        {task?.solution.map((act, index) => (
+        {task?.solution.filter(isMove).map((act, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a solution's acts have no identity but their place
           <li key={index}>
             <code>{actText(act)}</code>

@@ -12,7 +12,7 @@ const PROGRESS_EVERY_MS = 120
 /** An inspection is sent anew at most this often. */
 export const INSPECT_EVERY_MS = 150
 /** While time passes, pictures are this far apart: messages fly on between them, and nobody reads rows faster. */
-const PLAYED_PICTURE_MS = 64
+const PLAYED_PICTURE_MS = 112
 /** Pictures of a way end when nothing but heartbeats came for this long. */
 const SILENCE_SHOWN: Micros = 60 * SECOND
 

@@ -206,14 +206,14 @@ describe('time', () => {
     expect(page.frame.atMicros - atMicros).toBeLessThan(11e6)
   })
 
-  test('time that plays is shown in some twenty pictures a second, and none of it is lost', () => {
+  test('time that plays is shown in some nine pictures a second, and none of it is lost', () => {
     const page = new Page().boot()
     page.apply(deployment(20))
     const before = page.frames.length
     page.order({ type: 'play', pace: { type: 'speed', factor: 600 } }).wait(2000)
     const pictures = page.frames.length - before
-    expect(pictures).toBeGreaterThan(30)
-    expect(pictures).toBeLessThan(44)
+    expect(pictures).toBeGreaterThan(14)
+    expect(pictures).toBeLessThan(22)
     page.order({ type: 'pause' })
     const told = page.picture()
     // The way back and forth touches everything again: what the pictures left out would show.

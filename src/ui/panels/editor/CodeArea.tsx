@@ -18,11 +18,16 @@ const MonacoEditor = lazy<ComponentType<MonacoEditorProps>>(() =>
   ),
 )
 
+interface CodeAreaProps {
+  /** Monaco stands. */
+  readonly isReady: boolean
+  readonly onReady: () => void
+}
+
 /** The text of the open file: coloured at once, and editable as soon as Monaco is there. */
-export function CodeArea() {
+export function CodeArea({ isReady, onReady }: CodeAreaProps) {
   const [isWanted, setIsWanted] = useState(false)
   const [isClicked, setIsClicked] = useState(false)
-  const [isReady, setIsReady] = useState(false)
   const isClusterReady = useCluster((state) => state.ready)
 
   useEffect(() => {
@@ -39,7 +44,7 @@ export function CodeArea() {
     <div className={styles.code}>
       {isWanted && (
         <Suspense>
-          <MonacoEditor autoFocus={isClicked} onReady={() => setIsReady(true)} />
+          <MonacoEditor autoFocus={isClicked} onReady={onReady} />
         </Suspense>
       )}
       {!isReady && <StandIn onTouched={load} />}

@@ -2,7 +2,6 @@ import { CircleAlert, Trash2, TriangleAlert, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePlaybackMode } from '../../machines/playback.ts'
-import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'
 import { useFiles } from '../../state/files.ts'
 import { Button } from '../../widgets/Button.tsx'
@@ -18,13 +17,11 @@ const LimitMark = lazily(() => import('./LimitMark.tsx').then((module) => module
 const noProblems = [] as const
 
 /** What is wrong, what differs, and the buttons that act on the open file. */
-export function EditorFooter() {
-  // Before the cluster stands nobody types, and the parser would be fetched beside what the first picture needs.
-  const isReady = useCluster((state) => state.ready)
+export function EditorFooter({ hasHelp }: { readonly hasHelp: boolean }) {
   return (
     <div className={styles.footer}>
       <ProblemList />
-      {isReady && <LimitMark />}
+      {hasHelp && <LimitMark />}
       <DiffSummary />
       <FileActions />
     </div>

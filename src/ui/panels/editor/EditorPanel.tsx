@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodeArea } from './CodeArea.tsx'
 import styles from './Editor.module.css'
@@ -8,12 +9,13 @@ import { useAskLiveDiff } from './live-diff.ts'
 /** The manifests: files as tabs, the text, and what applying it would do. */
 export function EditorPanel() {
   const { t } = useTranslation()
+  const [hasHelp, setHasHelp] = useState(false)
   useAskLiveDiff()
   return (
     <section className={styles.panel} aria-label={t('pane.editor')}>
       <FileTabs />
-      <CodeArea />
-      <EditorFooter />
+      <CodeArea isReady={hasHelp} onReady={() => setHasHelp(true)} />
+      <EditorFooter hasHelp={hasHelp} />
     </section>
   )
 }

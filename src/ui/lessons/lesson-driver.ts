@@ -8,7 +8,7 @@ import { commands } from '../state/commands.ts'
 import { useFiles } from '../state/files.ts'
 import { type Session, TOPOLOGY_DEFAULT } from '../state/session.ts'
 import { useSession } from '../state/session-state.ts'
-import { beginVeil, endVeil, useVeil } from '../state/veil.ts'
+import { beginVeil, endVeil, settleVeil, useVeil } from '../state/veil.ts'
 import { useLessonShell } from './lesson-shell.ts'
 import { lookAt } from './look.ts'
 import { LessonStopped, whenCluster } from './when-cluster.ts'
@@ -175,7 +175,10 @@ function createSilence() {
     const wasSecret = isSecret()
     depth += isSilent ? 1 : -1
     useLessonShell.setState({ curtain: depth === 0 ? null : isSkipping ? 'skipping' : 'fault' })
-    if (isSecret() && !wasSecret) beginVeil(useCluster.getState().position)
+    if (isSecret() && !wasSecret) {
+      const { position, rows } = useCluster.getState()
+      beginVeil(position, rows.components)
+    }
     if (wasSecret && !isSecret()) endVeilWhereWorkerIs()
   }
   return {
@@ -190,7 +193,13 @@ function createSilence() {
 /** The last frame may not have come yet: the worker knows how far the silence went. */
 async function endVeilWhereWorkerIs() {
   const reply = await commands.save()
-  endVeil(reply.type === 'saved' ? reply.recording.position : useCluster.getState().position)
+  const end = reply.type === 'saved' ? reply.recording.position : useCluster.getState().position
+  endVeil(end)
+  await whenCluster(({ position }) => position >= end, FRAME_MS).then(
+    () => settleVeil(useCluster.getState().rows.components),
+    // Another run was opened, over which there is no veil.
+    () => undefined,
+  )
 }
 
 function isAtRest({ playing }: ClusterState): boolean {

@@ -90,7 +90,7 @@ describe('why', () => {
 
   it('does not give away a fault that a lesson hides', async () => {
     knowing(chain)
-    beginVeil(10)
+    beginVeil(10, new Map())
     await useWhy.getState().ask({ type: 'object', object: pod })
     expect(useWhy.getState().chain).toEqual([])
   })

@@ -72,7 +72,7 @@ describe('the veil over a fault', () => {
   })
 
   it('keeps step, messages and output of the stretch from the page, and no others', () => {
-    beginVeil(110)
+    beginVeil(110, new Map())
     applyFrame(fixtureFrame({ position: 130, step, output: [output(105), output(120)] }))
     endVeil(125)
     applyFrame(
@@ -84,7 +84,7 @@ describe('the veil over a fault', () => {
   })
 
   it('tells instead that something happened', () => {
-    beginVeil(110)
+    beginVeil(110, new Map())
     applyFrame(fixtureFrame({ position: 120, step }))
 
     expect(useCluster.getState().step).toMatchObject({

@@ -4,6 +4,7 @@ import type { ComponentKind, ComponentRow } from '../../../protocol/views.ts'
 import { useStopsAt } from '../../state/breakpoints.ts'
 import { useIsActing, useIsSpotlit } from '../../state/spotlight.ts'
 import { useUnhurried } from '../../state/unhurried.ts'
+import { useToldComponent } from '../../state/veil.ts'
 import { useIsSelected } from '../targets.ts'
 import './stop-mark.css'
 import { componentIcons } from './component-icons.ts'
@@ -18,7 +19,7 @@ export interface ComponentBoxProps {
 /** A process: lights up while it acts in the step that is shown. */
 export const ComponentBox = memo(function ComponentBox({ name, form }: ComponentBoxProps) {
   const { t } = useTranslation('diagram')
-  const row = useUnhurried(({ rows }) => rows.components.get(name))
+  const row = useToldComponent(useUnhurried(({ rows }) => rows.components.get(name)))
   const isLit = useIsActing(name)
   const isSelected = useIsSelected({ type: 'component', name })
   const isStop = useStopsAt({ type: 'component', name })

@@ -8,6 +8,7 @@ import { useCluster } from '../../state/cluster.ts'
 import { podsOnFullestNode } from '../../state/selectors.ts'
 import { useIsActing, useIsSpotlit } from '../../state/spotlight.ts'
 import { useUnhurried } from '../../state/unhurried.ts'
+import { useToldNode } from '../../state/veil.ts'
 import type { Box } from '../layout/geometry.ts'
 import type { CardScene } from '../layout/scene.ts'
 import { nodeTarget, useIsSelected } from '../targets.ts'
@@ -24,7 +25,7 @@ const ALIKE_MAX = 6
 /** A worker: its state and lease, the four parts on it, what is requested of it, its pods. */
 export const WorkerCard = memo(function WorkerCard({ card }: { readonly card: CardScene }) {
   const { t } = useTranslation('diagram')
-  const node = useUnhurried(({ rows }) => rows.nodes.get(card.name))
+  const node = useToldNode(useUnhurried(({ rows }) => rows.nodes.get(card.name)))
   const isLit = useIsActing(card.name)
   const isSelected = useIsSelected(nodeTarget(card.name))
   const isStop = useStopsAt(nodeTarget(card.name))

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCluster } from '../../state/cluster.ts'
 import { useIsActing } from '../../state/spotlight.ts'
+import { useToldComponent } from '../../state/veil.ts'
 import { pathOf } from '../layout/geometry.ts'
 import type { Scene, Wire } from '../layout/scene.ts'
 
@@ -30,11 +31,12 @@ export const Ground = memo(function Ground({ scene }: { readonly scene: Scene })
 })
 
 const WireLine = memo(function WireLine({ wire }: { readonly wire: Wire }) {
-  const isBroken = useCluster(({ rows }) => {
+  const isCut = useCluster(({ rows }) => {
     const node = wire.host === '' ? undefined : rows.nodes.get(wire.host)
-    if (node && (node.isNetworkCut || node.machine === 'crashed')) return true
-    return rows.components.get(wire.component)?.state === 'stopped'
+    return node !== undefined && (node.isNetworkCut || node.machine === 'crashed')
   })
+  const component = useToldComponent(useCluster(({ rows }) => rows.components.get(wire.component)))
+  const isBroken = isCut || component?.state === 'stopped'
   const isLit = useIsActing(wire.component)
   const end = wire.points[0] ?? { x: 0, y: 0 }
   const middle = wire.points[Math.floor(wire.points.length / 2)] ?? end

@@ -32,6 +32,17 @@ test('given labels everywhere, then there is none rather than one over another',
   expect(placeLabel({ width: 90, height: 17, at, middle: at }, ground)).toBeUndefined()
 })
 
+test('given names everywhere, then one label lies on them and a second does not', () => {
+  const at = { x: 300, y: 200 }
+  const wish = { width: 90, height: 17, at, middle: at }
+  const first = placeLabel(wish, { bounds, labels: [], obstacles: [bounds] })
+  expect(first).toBeDefined()
+
+  const labels = first ? [first] : []
+  expect(placeLabel(wish, { bounds, labels, obstacles: [bounds] })).toBeUndefined()
+  expect(placeLabel(wish, { bounds, labels, obstacles: [] })).toBeDefined()
+})
+
 test('given the page’s own scene, then a label on its way to etcd or a controller never covers its name', () => {
   const scene = layoutScene({
     width: 690,

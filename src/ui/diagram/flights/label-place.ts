@@ -22,7 +22,10 @@ const GAP = 9
 /** From the edge of the bounds. */
 const EDGE = 4
 
-/** The first place that covers nothing, else the one that covers least; undefined if other labels leave none. */
+/**
+ * The first place that covers nothing, else the one that covers least; undefined if other labels leave none. Where one
+ * label lies on names already, there is none for a second: a heap of them hides what the messages come from.
+ */
 export function placeLabel(wish: LabelWish, ground: LabelGround): Box | undefined {
   const { bounds, labels } = ground
   let best: Box | undefined
@@ -30,13 +33,19 @@ export function placeLabel(wish: LabelWish, ground: LabelGround): Box | undefine
   for (const box of candidates(wish, bounds)) {
     const isFree = box.y >= bounds.y && labels.every((other) => overlap(box, other) === 0)
     if (!isFree) continue
-    const covered = ground.obstacles.reduce((sum, other) => sum + overlap(box, other), 0)
+    const covered = coveredBy(box, ground)
     if (covered >= least) continue
     best = box
     least = covered
     if (covered === 0) break
   }
-  return best
+  const isTooMuch = least > 0 && labels.some((label) => coveredBy(label, ground) > 0)
+  return isTooMuch ? undefined : best
+}
+
+/** How much of what has words of its own lies under the box. */
+function coveredBy(box: Box, { obstacles }: LabelGround): number {
+  return obstacles.reduce((sum, other) => sum + overlap(box, other), 0)
 }
 
 function candidates({ width, height, at, middle }: LabelWish, bounds: Box): readonly Box[] {

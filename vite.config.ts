@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { early } from './scripts/early.mjs'
 import { offline } from './scripts/offline.mjs'
+import { SEED_DEFAULT, TOPOLOGY_DEFAULT } from './src/ui/state/defaults.ts'
 
 export default defineConfig({
   // Relative, so that the built page works under any path and from any static server.
   base: './',
-  plugins: [react(), early(), offline()],
+  plugins: [react(), early(SEED_DEFAULT, TOPOLOGY_DEFAULT), offline()],
   worker: { format: 'es' },
   preview: { port: Number(process.env.PORT ?? 4173) },
   build: {

@@ -1,13 +1,16 @@
-// What the built page asks for before its own script has come: the worker of the simulation, and the texts in the reader's language.
+// What the built page asks for before its own script has come: the worker of the simulation, with a cluster of the usual kind to begin
+// with, and the texts in the reader's language.
 
 const WORKER = /^assets\/main-[^/]*\.js$/
 const TEXTS = /\/src\/texts\/([a-z-]+)\/index\.ts$/
 
 /**
  * Writes an inline script into `index.html`. Vite knows the names of files only once they are written: the page of `npm run dev` goes without.
+ * @param {number} seed
+ * @param {import('../src/protocol/messages.ts').TopologyOptions} topology
  * @returns {import('vite').Plugin}
  */
-export function early() {
+export function early(seed, topology) {
   return {
     name: 'pilothouse:early',
     apply: 'build',
@@ -20,7 +23,8 @@ export function early() {
         // Before the style sheet, for which scripts wait, and behind the character set.
         return html.replace(
           first,
-          (line) => `    <script>${script(worker, textsOf(bundle))}</script>\n${line}`,
+          (line) =>
+            `    <script>${script({ worker, texts: textsOf(bundle), usual: { seed, topology } })}</script>\n${line}`,
         )
       },
     },
@@ -37,14 +41,22 @@ function textsOf(bundle) {
   return texts
 }
 
-/** The worker is taken over by src/client/start-worker.ts; a speaker's window has none. A wrong guess at the language costs one file. */
-function script(worker, texts) {
+/**
+ * The worker is taken over by src/client/start-worker.ts; a speaker's window has none. A wrong guess at the language costs one file, one at
+ * the cluster is dropped at the next slice of work.
+ */
+function script({ worker, texts, usual }) {
   return `
       {
         const query = new URLSearchParams(location.search)
         if (query.get('speaker') !== '1') {
           const worker = new Worker('./${worker}', { type: 'module' })
           worker.addEventListener('error', () => delete globalThis.earlyWorker)
+          const usual = ${JSON.stringify(usual)}
+          const asked = (name) => (/^\\d+$/.test(query.get(name)) ? Number(query.get(name)) : undefined)
+          const seed = asked('seed') ?? usual.seed
+          const topology = { ...usual.topology, workers: asked('workers') || usual.topology.workers }
+          worker.postMessage({ type: 'prepare', seed, topology })
           globalThis.earlyWorker = worker
         }
         let kept

@@ -89,6 +89,8 @@ export type Pace =
 
 /** Page to worker. */
 export type Command =
+  /** A guess at what will be booted, so that time is not lost until it is known; nothing is told of it. */
+  | { readonly type: 'prepare'; readonly seed: number; readonly topology: TopologyOptions }
   | {
       readonly type: 'boot'
       readonly seed: number

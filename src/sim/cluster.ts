@@ -90,6 +90,11 @@ export class Cluster {
     this.kernel.load(recording)
   }
 
+  /** Loads a run's commands; the cluster was given none and must not be past the first. */
+  load(recording: readonly Input[]): void {
+    this.kernel.load(recording)
+  }
+
   /** Names of the workers, in order. */
   get workers(): readonly string[] {
     return workerNames(this.options)

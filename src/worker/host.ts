@@ -54,6 +54,8 @@ class SimulationHost implements Host {
   private readonly now: () => number
   private readonly screen: Screen
   private boot: Boot | undefined
+  /** Begun on a guess, before the page's own script has come. */
+  private prepared: Boot | undefined
   private bootToldAt = 0
   /** Commands for the cluster that boots. */
   private held: Command[] = []
@@ -93,6 +95,9 @@ class SimulationHost implements Host {
 
   private obey(command: Command): void {
     switch (command.type) {
+      case 'prepare':
+        this.prepared = new Boot(command.seed, command.topology)
+        return
       case 'boot':
         return this.begin(command)
       case 'inspect':
@@ -112,7 +117,7 @@ class SimulationHost implements Host {
     session: Session,
     command: Exclude<
       Command,
-      { readonly type: 'boot' | 'inspect' | 'breakpoints' | 'frame-drawn' }
+      { readonly type: 'prepare' | 'boot' | 'inspect' | 'breakpoints' | 'frame-drawn' }
     >,
   ): void {
     switch (command.type) {
@@ -150,7 +155,8 @@ class SimulationHost implements Host {
     }
   }
 
-  private begin({ seed, topology, recording }: Command & { readonly type: 'boot' }): void {
+  private begin(wish: Command & { readonly type: 'boot' }): void {
+    const { seed, topology, recording } = wish
     this.endWait()
     for (const command of this.held) this.refuse(command)
     for (const requestId of this.savesWaiting) this.refuse({ type: 'save', requestId })
@@ -162,7 +168,9 @@ class SimulationHost implements Host {
     this.screen.darken()
     this.post({ type: 'ready', version: PROTOCOL_VERSION, seed, topology })
     this.bootToldAt = this.now()
-    this.boot = new Boot(seed, topology, recording)
+    this.boot = this.prepared?.suits(wish) ? this.prepared : new Boot(seed, topology)
+    this.prepared = undefined
+    if (recording) this.boot.follow(recording)
   }
 
   /** Goes on booting. A cluster that has not settled is nobody's business yet, but for how far it is. */
@@ -278,9 +286,9 @@ class SimulationHost implements Host {
   private work(): number | null {
     if (this.boot) return this.bootOn(this.boot)
     const { session } = this
-    if (!session) return null
     const startedAt = this.now()
     const isOutOfTime = () => this.now() - startedAt >= SLICE_MS
+    if (!session) return (this.prepared?.advance(isOutOfTime) ?? true) ? null : 0
     if (this.isShowPutOff) {
       this.isShowPutOff = false
       this.show(session)

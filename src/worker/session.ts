@@ -1,6 +1,7 @@
-import type { Recording, TopologyOptions, UserAction } from '../protocol/messages.ts'
+import type { Command, Recording, TopologyOptions, UserAction } from '../protocol/messages.ts'
 import { PROTOCOL_VERSION } from '../protocol/messages.ts'
 import type { Node } from '../protocol/objects/cluster.ts'
+import { isEqualJson } from '../sim/api/equal-json.ts'
 import { RESOURCES } from '../sim/api/resources.ts'
 import { resourcePrefix } from '../sim/apiserver/storage/registry-key.ts'
 import { Cluster } from '../sim/cluster.ts'
@@ -36,27 +37,43 @@ export interface BootProgress {
   readonly nodesReady: number
 }
 
-/** A cluster on its way to the reader's beginning, in slices. With a recording its commands come as their positions do. */
+type Wish = Omit<Extract<Command, { readonly type: 'boot' }>, 'type'>
+
+/** A cluster on its way to the reader's beginning, in slices. */
 export class Boot {
-  readonly recording: Recording | undefined
+  /** The run that it is to become, whose commands come as their positions do. */
+  recording: Recording | undefined
   private readonly seed: number
   private readonly topology: TopologyOptions
   private readonly cluster: Cluster
   private readonly story: StoryTables
   private isSettled = false
 
-  constructor(seed: number, topology: TopologyOptions, recording?: Recording) {
+  constructor(seed: number, topology: TopologyOptions) {
     this.seed = seed
     this.topology = topology
-    this.recording = recording
-    const inputs = (recording?.actions ?? []).map(({ position, atMicros, action }) => ({
-      position,
-      at: atMicros,
-      to: action.type === 'fail' ? 'failures' : 'kubectl',
-      message: action as Message,
-    }))
-    this.cluster = new Cluster({ seed, topology }, inputs)
+    this.cluster = new Cluster({ seed, topology })
     this.story = attachStoryteller(this.cluster.kernel)
+  }
+
+  /** Whether this very cluster, begun before anybody said so, is the one that is wished for. */
+  suits({ seed, topology, recording }: Wish): boolean {
+    const { position } = this.cluster.kernel
+    const firstCommand = recording?.actions[0]?.position ?? Number.POSITIVE_INFINITY
+    return seed === this.seed && isEqualJson(topology, this.topology) && firstCommand >= position
+  }
+
+  /** Has a recorded run follow; it has to suit. */
+  follow(recording: Recording): void {
+    this.recording = recording
+    this.cluster.load(
+      recording.actions.map(({ position, atMicros, action }) => ({
+        position,
+        at: atMicros,
+        to: action.type === 'fail' ? 'failures' : 'kubectl',
+        message: action as Message,
+      })),
+    )
   }
 
   /** Goes on; true once the cluster has settled. */
@@ -106,7 +123,8 @@ export function openSession(
   topology: TopologyOptions,
   recording?: Recording,
 ): Session {
-  const boot = new Boot(seed, topology, recording)
+  const boot = new Boot(seed, topology)
+  if (recording) boot.follow(recording)
   boot.advance()
   return boot.session(new Breakpoints())
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Page } from './page.ts'
 import { slowPage } from './slow-page.ts'
 
@@ -49,4 +49,51 @@ test('another boot takes the place of one that is under way; what was asked of t
   expect(page.of('reply')[0]).toMatchObject({ requestId: 3, reply: { type: 'refused' } })
   const nodes = page.of('frame')[0]?.changes.filter(({ table }) => table === 'nodes')
   expect(nodes).toHaveLength(2)
+})
+
+describe('given a cluster that was prepared on a guess', () => {
+  const topology = (workers: number) => ({
+    workers,
+    cpuMilli: 4000,
+    memoryBytes: 8 * 2 ** 30,
+    podsMax: 110,
+  })
+  const kept = (page: ReturnType<typeof slowPage>) => {
+    page.send({ type: 'save', requestId: 1, isHere: true })
+    return page.of('reply').at(-1)?.reply
+  }
+
+  test('when it is the one that is booted, then a run goes on in it and ends as it did', () => {
+    // given
+    const former = new Page().boot()
+    former.apply('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n')
+    for (let i = 0; i < 5; i++) former.step('message')
+    const reply = former.ask((requestId) => ({ type: 'save', requestId, isHere: true }))
+    if (reply.type !== 'saved') throw new Error('not saved')
+    const { recording } = reply
+    const page = slowPage()
+    page.send({ type: 'prepare', seed: 1, topology: topology(3) })
+    page.rest()
+
+    // when
+    const booting = page.updates.length
+    page.send({ type: 'boot', seed: 1, topology: topology(3), recording })
+    page.until('frame')
+
+    // then
+    expect(booting).toBe(0)
+    expect(kept(page)).toEqual(reply)
+  })
+
+  test('when another is booted, then nothing is left of the guess', () => {
+    const page = slowPage()
+    page.send({ type: 'prepare', seed: 9, topology: topology(4) })
+    page.rest()
+    page.boot(3)
+    page.until('frame')
+    const inOne = new Page().boot()
+    expect(kept(page)).toEqual(
+      inOne.ask((requestId) => ({ type: 'save', requestId, isHere: true })),
+    )
+  })
 })

@@ -18,6 +18,11 @@ export function slowPage() {
     updates,
     send: (command: Command) => host.receive(command),
     boot: (workers: number) => host.receive(bootOf(workers)),
+    /** Ticks until there is nothing to do. */
+    rest: () => {
+      for (let i = 0; i < TICKS_MAX; i++) if (host.tick() === null) return
+      throw new Error('the host does not come to rest')
+    },
     /** Ticks until an update of this type has come. */
     until: (type: Update['type']) => {
       const before = updates.length

@@ -172,14 +172,15 @@ export class Kernel {
     this.inputsGiven++
   }
 
-  /** Loads a recording into a fresh kernel; its commands are given as their positions come by. */
+  /** Loads a recording into a kernel that was given no command; its commands are given as their positions come by. */
   load(inputs: readonly Input[]): void {
+    const first = inputs[0]?.position ?? Number.POSITIVE_INFINITY
     assert(
-      this.positionNow === 0 && this.inputs.length === 0,
-      'a recording is loaded into a fresh kernel',
+      this.inputs.length === 0 && first >= this.positionNow,
+      'a recording is loaded before its first command is due',
     )
     this.inputs = [...inputs]
-    this.reached = inputs.at(-1)?.position ?? 0
+    this.reached = Math.max(this.reached, inputs.at(-1)?.position ?? 0)
     this.giveInputsDue()
   }
 

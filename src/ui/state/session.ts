@@ -14,6 +14,7 @@ import { readAddress } from './address.ts'
 import { formatClock } from './clock.ts'
 import { applyFrame, crashCluster, startCluster, useCluster } from './cluster.ts'
 import { commands, plugIn } from './commands.ts'
+import { SEED_DEFAULT, TOPOLOGY_DEFAULT } from './defaults.ts'
 import { examples, findExample } from './examples.ts'
 import { useFiles } from './files.ts'
 import {
@@ -27,13 +28,6 @@ import {
 import { useInspection, useSelection } from './selection.ts'
 import { useSession } from './session-state.ts'
 
-const SEED_DEFAULT = 1
-export const TOPOLOGY_DEFAULT: TopologyOptions = {
-  workers: 3,
-  cpuMilli: 4000,
-  memoryBytes: 8 * 1024 ** 3,
-  podsMax: 110,
-}
 /** A run is kept this long after the last thing that changed it; while it plays, every so often. */
 const SAVE_DELAY_MS = 500
 const SAVE_WHILE_PLAYING_MS = 5000

@@ -4,8 +4,9 @@ import { playbackMode } from '../../../src/ui/machines/playback.ts'
 import { readAddress } from '../../../src/ui/state/address.ts'
 import { useCluster } from '../../../src/ui/state/cluster.ts'
 import { commands } from '../../../src/ui/state/commands.ts'
+import { TOPOLOGY_DEFAULT } from '../../../src/ui/state/defaults.ts'
 import { useFiles } from '../../../src/ui/state/files.ts'
-import { startSession, TOPOLOGY_DEFAULT } from '../../../src/ui/state/session.ts'
+import { startSession } from '../../../src/ui/state/session.ts'
 import { useSession } from '../../../src/ui/state/session-state.ts'
 import {
   createFixtureWorker,

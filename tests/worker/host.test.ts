@@ -358,6 +358,25 @@ describe('answers', () => {
     })
   })
 
+  test('writes the YAML of an object in the order of kubectl, whatever was patched last', () => {
+    const page = new Page().boot()
+    page.apply(barePod())
+    page.order({ type: 'run-to-quiet' })
+    const args = ['label', 'pods', '--all', 'mark=red']
+    page.ask((requestId) => ({ type: 'act', requestId, action: { type: 'kubectl', args } }))
+    page.order({ type: 'run-to-quiet' })
+    const name = [...page.rows.keys()]
+      .find((key) => key.startsWith('pods '))
+      ?.split('/')
+      .at(-1)
+    const object = { kind: 'Pod', namespace: 'default', name: name ?? '' }
+    page.order({ type: 'inspect', target: { type: 'object', object } })
+    const inOrder = /^apiVersion:.*\nkind: Pod\nmetadata:[\s\S]*\nspec:[\s\S]*\nstatus:/
+    expect(page.updates.at(-1)).toMatchObject({
+      inspection: { yaml: expect.stringMatching(inOrder) },
+    })
+  })
+
   test('tells an object that is gone from one that is still to come', () => {
     const page = new Page().boot()
     const object = { kind: 'Deployment', namespace: 'default', name: 'web' }

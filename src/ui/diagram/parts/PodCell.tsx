@@ -41,6 +41,7 @@ export const PodCell = memo(function PodCell({ pod, size, t }: PodCellProps) {
       data-size={size}
       data-selected={isSelected || undefined}
       data-stop={isStop || undefined}
+      data-restarted={pod.restarts > 0 || undefined}
       aria-description={isStop ? t('breakpoints:mark') : undefined}
       data-spotlit={isSpotlit || undefined}
       aria-label={label}
@@ -58,9 +59,15 @@ export const PodCell = memo(function PodCell({ pod, size, t }: PodCellProps) {
           </span>{' '}
         </>
       )}
+      {size === 'line' && (
+        <span className="dg-pod-line">
+          <span className="dg-pod-base">{base}</span>{' '}
+          <span className="dg-pod-suffix">{suffix}</span>
+        </span>
+      )}
       {size === 'short' && <span className="dg-pod-suffix">{suffix || base}</span>}
       {size === 'full' && <span className="dg-pod-status">{pod.status}</span>}
-      {pod.restarts > 0 && (hasName || size === 'short') && (
+      {pod.restarts > 0 && (hasName || size === 'line' || size === 'short') && (
         <span className="dg-pod-restarts">↻{pod.restarts}</span>
       )}
     </button>

@@ -61,10 +61,13 @@ function wasThere(stage: Stage, ref: ObjectRef): boolean {
   return oldest > FIRST_REVISION
 }
 
-/** As `kubectl get -o yaml` prints it: keys by the alphabet, without managedFields. */
+/** As `kubectl get -o yaml` prints it: keys by the alphabet, without managedFields, and equal values written out each time. */
 function yamlOf(object: KubeObject): string {
   const { managedFields: _, ...metadata } = object.metadata
-  return stringify({ ...object, metadata }, { lineWidth: 0, sortMapEntries: true })
+  return stringify(
+    { ...object, metadata },
+    { lineWidth: 0, sortMapEntries: true, aliasDuplicateObjects: false },
+  )
 }
 
 function eventsOf(

@@ -11,8 +11,11 @@ import type { Session } from './session.ts'
 const PROGRESS_EVERY_MS = 120
 /** An inspection is sent anew at most this often. */
 export const INSPECT_EVERY_MS = 150
-/** While time passes, pictures are this far apart: messages fly on between them, and nobody reads rows faster. */
-const PLAYED_PICTURE_MS = 112
+/** While time passes, pictures are at least this far apart: messages fly on between them, and nobody reads rows faster. */
+const PLAYED_PICTURE_MS = 80
+/** A page that takes long over a picture is given fewer, so that this share of its time is enough for them; it has flights to draw as well. */
+const PICTURES_SHARE = 1 / 5
+const PLAYED_PICTURE_MAX_MS = 250
 /** Pictures of a way end when nothing but heartbeats came for this long. */
 const SILENCE_SHOWN: Micros = 60 * SECOND
 
@@ -35,6 +38,8 @@ export class Screen {
   private outstanding = 0
   private isFrameDue = false
   private frameAt = 0
+  /** How long a picture takes of late, from here to the page's screen. */
+  private drawingMs = 0
   private isLit = false
   private target: InspectionTarget | null = null
   private isInspectionDue = false
@@ -65,7 +70,14 @@ export class Screen {
 
   /** The page has drawn a frame. */
   drawn(sequence: number): void {
-    if (sequence >= this.outstanding) this.outstanding = 0
+    if (this.outstanding === 0 || sequence < this.outstanding) return
+    this.outstanding = 0
+    this.drawingMs += (this.now() - this.frameAt - this.drawingMs) / 4
+  }
+
+  private get playedPictureMs(): number {
+    const wanted = this.drawingMs / PICTURES_SHARE
+    return Math.min(PLAYED_PICTURE_MAX_MS, Math.max(PLAYED_PICTURE_MS, wanted))
   }
 
   inspect(target: InspectionTarget | null): void {
@@ -91,7 +103,7 @@ export class Screen {
     if (!session.walker.hasNews) return false
     const sinceLast = this.now() - this.frameAt
     const isMoving = goal !== undefined && paceOf(goal) !== undefined && !isLookingAhead(goal)
-    if (isMoving && sinceLast >= PLAYED_PICTURE_MS) return true
+    if (isMoving && sinceLast >= this.playedPictureMs) return true
     return sinceLast > PROGRESS_EVERY_MS && isTelling(session, goal, search)
   }
 

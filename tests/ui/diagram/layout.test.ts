@@ -162,6 +162,8 @@ describe('podGrid', () => {
   it('names pods while there is room and ends at tiny dots', () => {
     expect(podGrid(220, 120, 3).size).toBe('full')
     expect(podGrid(220, 120, 6).size).toBe('named')
+    expect(podGrid(170, 26, 2).size).toBe('line')
+    expect(podGrid(170, 26, 3).size).toBe('short')
     expect(podGrid(160, 60, 10).size).toBe('dot')
     expect(podGrid(160, 60, 110).size).toBe('tiny')
   })

@@ -1,7 +1,7 @@
 /** How pods are packed into their area: as large as they fit, down to a dot each. */
 
-/** `full`: name, containers, status; `named`: without status; `short`: end of the name; `dot`, `tiny`: look alone. */
-export type PodSize = 'full' | 'named' | 'short' | 'dot' | 'tiny'
+/** `full`: name, containers, status; `named`: without status; `line`: name; `short`: its end; `dot`, `tiny`: look alone. */
+export type PodSize = 'full' | 'named' | 'line' | 'short' | 'dot' | 'tiny'
 
 export interface PodGrid {
   readonly size: PodSize
@@ -28,6 +28,7 @@ const SIZES: readonly {
   { size: 'full', width: 102, widthMax: 148, height: 50, gap: 7 },
   { size: 'named', width: 70, widthMax: 104, height: 36, gap: 6 },
   { size: 'named', width: 58, widthMax: 74, height: 34, gap: 4 },
+  { size: 'line', width: 82, widthMax: 130, height: 20, gap: 4 },
   { size: 'short', width: 56, widthMax: 84, height: 20, gap: 4 },
   { size: 'short', width: 40, widthMax: 52, height: 20, gap: 4 },
   { size: 'dot', width: 15, widthMax: 15, height: 15, gap: 3 },

@@ -48,7 +48,8 @@ function podCell(
 /** Frame and ground tell the look twice: by colour and by form. */
 function shape(palette: Palette, { look }: PodRow, box: Box, size: PodSize): string {
   const colour = palette[`phase-${look}`]
-  const radius = size === 'tiny' ? 2 : size === 'dot' ? 4 : size === 'short' ? 5 : 7
+  const radius =
+    size === 'tiny' ? 2 : size === 'dot' ? 4 : size === 'short' || size === 'line' ? 5 : 7
   const isSmall = size === 'dot' || size === 'tiny'
   const place = { x: box.x, y: box.y, width: box.width, height: box.height, rx: radius }
   const frame = (more: { readonly [name: string]: string | number } = {}) =>
@@ -120,13 +121,14 @@ function corners(
 
 function podWords(palette: Palette, pod: PodRow, box: Box, size: PodSize, zoom: number): string {
   const { base, suffix } = podName(pod)
-  const padding = size === 'short' ? 4 : 6 * zoom
+  const padding = size === 'short' || size === 'line' ? 4 : 6 * zoom
   const x = box.x + padding
   const width = box.width - 2 * padding
   const middle = box.y + box.height / 2
   const small = { size: 9 * zoom, colour: palette['text-muted'], isMono: true, width }
   const restarts = pod.restarts > 0 ? restartsBadge(palette, pod.restarts, box) : ''
   if (size === 'short') return words(suffix || base, x, middle, small) + restarts
+  if (size === 'line') return words(`${base} ${suffix}`, x, middle, small) + restarts
   const heights = [
     10.5 * zoom * 1.2,
     9 * zoom * 1.2,

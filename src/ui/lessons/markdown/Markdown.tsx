@@ -32,8 +32,13 @@ function drawAll(nodes: readonly Nodes[]): ReactNode {
   return nodes.map((node, index) => <Fragment key={index}>{draw(node)}</Fragment>)
 }
 
-/** A name, a field, a short command: it is not broken at its dashes. */
-const WHOLE_MAX = 24
+/** A name, a field, a short command is not broken at its dashes; on stage, where lines are long, a whole command is not. */
+const WHOLE_MAX = { anywhere: 24, onStage: 48 }
+
+function whereWhole({ length }: string): keyof typeof WHOLE_MAX | undefined {
+  if (length <= WHOLE_MAX.anywhere) return 'anywhere'
+  return length <= WHOLE_MAX.onStage ? 'onStage' : undefined
+}
 
 /** Exactly what is listed here can appear. */
 function draw(node: Nodes): ReactNode {
@@ -51,7 +56,7 @@ function draw(node: Nodes): ReactNode {
     case 'emphasis':
       return <em>{drawAll(node.children)}</em>
     case 'inlineCode':
-      return <code data-whole={node.value.length <= WHOLE_MAX || undefined}>{node.value}</code>
+      return <code data-whole={whereWhole(node.value)}>{node.value}</code>
     case 'code':
       return <Code language={node.lang ?? ''} text={node.value} />
     case 'break':

@@ -29,7 +29,7 @@ export function RequestsPanel({ isTable = false }: RequestsPanelProps) {
   const lit = useSpotlight((state) => state.lit)
   const rows = clientRows(tallies, hasHeartbeats, lit)
   return (
-    <section className={styles.panel} aria-label={t('label')}>
+    <section className={styles.panel} data-table={isTable || undefined} aria-label={t('label')}>
       {!isTable && <Head rows={rows} />}
       {refusal !== '' && (
         <p className={styles.refusal} role="alert">

@@ -86,6 +86,7 @@ for (const theme of ['dark', 'light'] as const) {
         const name = (english: string, korean: string) => (language === 'en' ? english : korean)
         const choose = async (english: string, korean: string) => {
           await page.keyboard.press('Control+k')
+          await expect(page.getByRole('combobox', { expanded: true })).toBeFocused()
           await page.keyboard.type(name(english, korean))
           await page.keyboard.press('Enter')
         }

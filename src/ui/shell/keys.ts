@@ -1,6 +1,7 @@
 /** The page's actions by keyboard. Never while the reader types or another control wants the key. */
 import { useEffect } from 'react'
 import { type Action, isChord } from '../actions/action.ts'
+import { useDialogs } from '../state/dialogs.ts'
 
 /** Where keys are text, or belong to a widget with its own arrows. */
 const TYPING = 'input, textarea, select, [contenteditable="true"], .monaco-editor'
@@ -17,6 +18,8 @@ export function useKeys(actions: readonly Action[]): void {
     window.addEventListener('keydown', (event) => press(event, actions, true), first)
     window.addEventListener('keydown', onKeyDown, { signal: stop.signal })
     function onKeyDown(event: KeyboardEvent) {
+      // What is typed for a dialog that was asked for and is still on its way is not meant for the page.
+      if (useDialogs.getState().open !== null) return
       const target = event.target instanceof Element ? event.target : null
       if (target?.closest(TYPING) || target?.closest(OWN_KEYS)) return
       if (isPressed(event, target) || isArrowOfWidget(event, target)) return

@@ -55,6 +55,7 @@ test('given the tour was skipped, then help and palette have it', async ({ page 
   await expect(stop).toBeVisible()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Actions, objects' })).toBeFocused()
   await page.keyboard.type('around')
   await page.keyboard.press('Enter')
   await expect(stop).toBeVisible()

@@ -82,7 +82,7 @@ test.describe('given a Deployment that runs', () => {
     await expect(
       dialog.getByRole('region', { name: 'Pod', exact: true }).locator('article'),
     ).toHaveCount(3)
-    await expect(dialog.getByRole('status').first()).toContainText('objects differ')
+    await expect(dialog.getByRole('status').filter({ hasText: 'objects differ' })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
   })

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import styles from './Stage.module.css'
+import styles from './StageTools.module.css'
 
 const rows = [
   { keys: ['PageDown', 'PageUp'], text: 'keys.next' },

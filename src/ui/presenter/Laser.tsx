@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import styles from './Stage.module.css'
+import styles from './StageTools.module.css'
 import { useStage } from './stage-state.ts'
 
 /** The speaker's window follows the pointer at this distance. */

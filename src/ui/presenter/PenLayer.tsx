@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useStore } from 'reactflow'
 import type { Point } from '../diagram/layout/geometry.ts'
-import styles from './Stage.module.css'
+import styles from './StageTools.module.css'
 import { StrokeLine } from './StrokeLine.tsx'
 import { type Stroke, useStage } from './stage-state.ts'
 

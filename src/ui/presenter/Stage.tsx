@@ -10,6 +10,7 @@ import { PenLayer } from './PenLayer.tsx'
 import { useRestingLight } from './resting-light.ts'
 import { Sheet } from './Sheet.tsx'
 import styles from './Stage.module.css'
+import toolStyles from './StageTools.module.css'
 import { StageTools } from './StageTools.tsx'
 import { useSpeakerLink } from './speaker-link.ts'
 import { useStageKeys } from './stage-keys.ts'
@@ -54,7 +55,7 @@ export function Stage() {
 function Black() {
   const { t } = useTranslation('presenter')
   return (
-    <div className={styles.black} data-black role="status">
+    <div className={toolStyles.black} data-black role="status">
       <span className="visually-hidden">{t('black')}</span>
     </div>
   )

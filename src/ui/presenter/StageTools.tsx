@@ -9,7 +9,7 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import styles from './Stage.module.css'
+import styles from './StageTools.module.css'
 import { takeTool } from './stage-keys.ts'
 import { PEN_COLOURS, useStage } from './stage-state.ts'
 import { leaveStage, openSpeaker, orders, toggleFullscreen } from './steering.ts'

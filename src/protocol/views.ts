@@ -55,16 +55,19 @@ export interface NodeRow {
 }
 
 /** How a pod is drawn; derived from its API object and what the node really does. */
-export type PodLook =
-  | 'pending'
-  | 'creating'
-  | 'running'
-  | 'ready'
-  | 'succeeded'
-  | 'failed'
-  | 'crash-looping'
-  | 'terminating'
-  | 'unknown'
+export const POD_LOOKS = [
+  'pending',
+  'creating',
+  'running',
+  'ready',
+  'succeeded',
+  'failed',
+  'crash-looping',
+  'terminating',
+  'unknown',
+] as const
+
+export type PodLook = (typeof POD_LOOKS)[number]
 
 export interface ContainerRow {
   readonly name: string

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { NodeRow, PodLook, ViewChange } from '../../../src/protocol/views.ts'
+import { type NodeRow, POD_LOOKS, type ViewChange } from '../../../src/protocol/views.ts'
 import { layoutScene } from '../../../src/ui/diagram/layout/layout-scene.ts'
 import { diagramSvg } from '../../../src/ui/sharing/export/svg/diagram-svg.ts'
 import { escapeXml, fitted, mix, paint } from '../../../src/ui/sharing/export/svg/markup.ts'
@@ -94,23 +94,13 @@ describe('the diagram as SVG', () => {
       return svg
     })
     expect(new Set(cards).size).toBe(healths.length)
-    const looks: readonly PodLook[] = [
-      'pending',
-      'creating',
-      'running',
-      'ready',
-      'succeeded',
-      'failed',
-      'terminating',
-      'unknown',
-    ]
-    const pods = looks.map((look) => {
+    const pods = POD_LOOKS.map((look) => {
       const row = podRow('web', { look, nodeName: 'worker-1', status: 'x' })
       const svg = draw([...clusterRows(1, 0), { table: 'pods', key: 'default/web', row }], 1)
       // Without its name: what is left of the look is drawn.
       return svg.replaceAll(/look\.[\w-]+/g, '')
     })
-    expect(new Set(pods).size).toBe(looks.length)
+    expect(new Set(pods).size).toBe(POD_LOOKS.length)
   })
 
   test('names are text and nothing else', () => {

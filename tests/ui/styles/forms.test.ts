@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { MessageClass, PodLook } from '../../../src/protocol/views.ts'
+import { type MessageClass, POD_LOOKS, type PodLook } from '../../../src/protocol/views.ts'
 import { drawFlights, type FlightColours } from '../../../src/ui/diagram/flights/draw-flights.ts'
 import { layoutScene } from '../../../src/ui/diagram/layout/layout-scene.ts'
 import { routesOf } from '../../../src/ui/diagram/layout/routes.ts'
@@ -13,17 +13,6 @@ import { podSquare } from '../../../src/ui/sharing/export/svg/pod-square.ts'
 import { entry } from '../sequence/entries.ts'
 import { STYLES } from './tokens.ts'
 
-const LOOKS: readonly PodLook[] = [
-  'pending',
-  'creating',
-  'running',
-  'ready',
-  'succeeded',
-  'failed',
-  'crash-looping',
-  'terminating',
-  'unknown',
-]
 /** One of each family of message: answers look like the reads they answer, and CNI calls like CRI calls. */
 const CLASSES: readonly MessageClass[] = [
   'write',
@@ -103,7 +92,7 @@ describe("a pod's look has a form of its own", () => {
   test.each([undefined, 'dot', 'tiny'])('as a cell of size %s', (size) => {
     // Hollow is a form as well: the one look without a rule of its own for it.
     const hollow = 'pending'
-    const others = LOOKS.filter((look) => look !== hollow)
+    const others = POD_LOOKS.filter((look) => look !== hollow)
     expect(cellStyle(css, hollow, size)).toBe('')
     expect(alike(others, (look) => cellStyle(css, look, size))).toEqual([])
   })
@@ -115,13 +104,13 @@ describe("a pod's look has a form of its own", () => {
       drawPod(context, { x: 0, y: 0, width: 8, height: 8 }, { look, colours, isSelected: false })
       return drawn()
     }
-    expect(alike(LOOKS, drawing)).toEqual([])
+    expect(alike(POD_LOOKS, drawing)).toEqual([])
   })
 
   test('as a square of the exported picture', () => {
     const palette = colourless<Palette>()
     const box = { x: 0, y: 0, width: 8, height: 8 }
-    expect(alike(LOOKS, (look) => podSquare(palette, box, look))).toEqual([])
+    expect(alike(POD_LOOKS, (look) => podSquare(palette, box, look))).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PodLook, PodRow } from '../../../protocol/views.ts'
+import { POD_LOOKS, type PodRow } from '../../../protocol/views.ts'
 import { menuTargetOf, openMenuAt } from '../../menus/menu-state.ts'
 import { type ClusterState, useCluster } from '../../state/cluster.ts'
 import { usePreferences } from '../../state/preferences.ts'
@@ -212,24 +212,12 @@ function isSameNode(a: Tile['node'], b: Tile['node']): boolean {
   )
 }
 
-const LOOKS: readonly PodLook[] = [
-  'pending',
-  'creating',
-  'running',
-  'ready',
-  'succeeded',
-  'failed',
-  'crash-looping',
-  'terminating',
-  'unknown',
-]
-
 function coloursOf(element: Element): TileColours {
   const style = getComputedStyle(element)
   const read = (name: string) => style.getPropertyValue(name).trim()
   return {
     byLook: Object.fromEntries(
-      LOOKS.map((look) => [look, read(`--phase-${look}`)]),
+      POD_LOOKS.map((look) => [look, read(`--phase-${look}`)]),
     ) as TileColours['byLook'],
     surface: read('--surface-2'),
     line: read('--line-strong'),

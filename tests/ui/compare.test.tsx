@@ -110,17 +110,18 @@ describe('pairs of places', () => {
   })
 })
 
+const recording = {
+  version: 1,
+  seed: 7,
+  topology: { workers: 2, cpuMilli: 4000, memoryBytes: 1, podsMax: 110 },
+  actions: [],
+  position: 5,
+  hash: '',
+}
+
 describe('a run that is kept', () => {
   it('is there after a reload, until it is forgotten', async () => {
     // given
-    const recording = {
-      version: 1,
-      seed: 7,
-      topology: { workers: 2, cpuMilli: 4000, memoryBytes: 1, podsMax: 110 },
-      actions: [],
-      position: 5,
-      hash: '',
-    }
     const { worker } = answering((command) =>
       command.type === 'save' ? { type: 'saved', recording } : null,
     )
@@ -142,14 +143,6 @@ describe('a run that is kept', () => {
 describe('a second run', () => {
   it('boots the kept recording, mirrors it, and follows in time', () => {
     const { worker, received, say } = answering(() => null)
-    const recording = {
-      version: 1,
-      seed: 7,
-      topology: { workers: 2, cpuMilli: 4000, memoryBytes: 1, podsMax: 110 },
-      actions: [],
-      position: 5,
-      hash: '',
-    }
     const run = startSecondRun(() => worker, recording)
     say(fixtureFrame({ sequence: 3, reset: true, changes: clusterRows(2, 2) }))
     run.seekTime(1234)

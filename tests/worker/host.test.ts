@@ -206,22 +206,6 @@ describe('time', () => {
     expect(page.frame.atMicros - atMicros).toBeLessThan(11e6)
   })
 
-  test('time that plays is shown in some twelve pictures a second, and none of it is lost', () => {
-    const page = new Page().boot()
-    page.apply(deployment(20))
-    const before = page.frames.length
-    page.order({ type: 'play', pace: { type: 'speed', factor: 600 } }).wait(2000)
-    const pictures = page.frames.length - before
-    expect(pictures).toBeGreaterThan(20)
-    expect(pictures).toBeLessThan(28)
-    page.order({ type: 'pause' })
-    const told = page.picture()
-    // The way back and forth touches everything again: what the pictures left out would show.
-    const { position } = page.frame
-    page.order({ type: 'seek', position: page.frame.start }).order({ type: 'seek', position })
-    expect(page.picture()).toBe(told)
-  })
-
   test('acting in the past takes another way', () => {
     const page = new Page().boot()
     page.apply(deployment(2))

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Update } from '../../src/protocol/messages.ts'
 import { createHost } from '../../src/worker/host.ts'
+import { deployment } from '../sim/story/told-cluster.ts'
+import { Page } from './page.ts'
 
 const TOPOLOGY = { workers: 3, cpuMilli: 4000, memoryBytes: 8 * 2 ** 30, podsMax: 110 }
 const PLAYED_MS = 4000
@@ -45,4 +47,20 @@ test('a page that draws slowly is given fewer pictures of time that plays, but n
   expect(slow).toBeLessThan(28)
   expect(slowest).toBeGreaterThanOrEqual(14)
   expect(slowest).toBeLessThan(slow)
+})
+
+test('time that plays is shown in some twelve pictures a second, and none of it is lost', () => {
+  const page = new Page().boot()
+  page.apply(deployment(20))
+  const before = page.frames.length
+  page.order({ type: 'play', pace: { type: 'speed', factor: 600 } }).wait(2000)
+  const pictures = page.frames.length - before
+  expect(pictures).toBeGreaterThan(20)
+  expect(pictures).toBeLessThan(28)
+  page.order({ type: 'pause' })
+  const told = page.picture()
+  // The way back and forth touches everything again: what the pictures left out would show.
+  const { position } = page.frame
+  page.order({ type: 'seek', position: page.frame.start }).order({ type: 'seek', position })
+  expect(page.picture()).toBe(told)
 })

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Session } from '../state/session.ts'
 import { lazily } from '../widgets/lazily.tsx'
+import { openFile } from './open-run.ts'
 import { useSharing } from './sharing-state.ts'
 
 const ShareDialog = lazily(() => import('./ShareDialog.tsx').then((module) => module.ShareDialog))
@@ -35,7 +36,6 @@ function useDroppedRuns(session: Session): void {
       if (!file) return
       event.preventDefault()
       useSharing.setState({ isDialogOpen: false })
-      const { openFile } = await import('./open-run.ts')
       await openFile(session, file)
     }
     window.addEventListener('dragover', onDragOver)

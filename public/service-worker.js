@@ -15,6 +15,7 @@ const scope = new URL(self.registration.scope)
 const PREFIX = `pilothouse:${scope.pathname}:`
 const CACHE = PREFIX + VERSION
 const PAGE = scope.href
+const BREATH_MS = 10
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll(FILES)))
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
@@ -36,9 +37,13 @@ self.addEventListener('fetch', (event) => {
   else if (FILES.includes(path)) event.respondWith(fromOwnCache(url.href, request))
 })
 
+/** One after the other, with a breath between them: somebody may be playing meanwhile. */
 async function keepAll(paths) {
   const cache = await caches.open(CACHE)
-  await Promise.all(paths.map((path) => keep(cache, path)))
+  for (const path of paths) {
+    await keep(cache, path)
+    await new Promise((resolve) => setTimeout(resolve, BREATH_MS))
+  }
 }
 
 async function keep(cache, path) {

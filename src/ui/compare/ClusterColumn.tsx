@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { NodeRow, PodRow } from '../../protocol/views.ts'
 import { nodeStates } from '../diagram/parts/node-state.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { ClusterRows } from '../state/cluster.ts'
 import styles from './Compare.module.css'
 import { type Difference, groupedBy, nodeDifference, podDifference } from './differences.ts'

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog, Tabs } from 'radix-ui'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { type ComparisonView, useComparison } from '../state/comparison.ts'
 import { Button } from '../widgets/Button.tsx'
 import { Tab } from '../widgets/Tab.tsx'

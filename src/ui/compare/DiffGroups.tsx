@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ObjectDiff } from '../../protocol/views.ts'
 import { formatNumber } from '../i18n/formats.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Diff } from '../panels/step/Diffs.tsx'
 import { Button } from '../widgets/Button.tsx'
 import styles from './Compare.module.css'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ReplyTo } from '../../client/connection.ts'
 import type { Command } from '../../protocol/messages.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { formatClock } from '../state/clock.ts'
 import { commands } from '../state/commands.ts'
 import { type Mark, useComparison } from '../state/comparison.ts'

@@ -1,6 +1,6 @@
 import { StepBack, StepForward } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCluster } from '../state/cluster.ts'
 import { commands } from '../state/commands.ts'
 import { Button } from '../widgets/Button.tsx'

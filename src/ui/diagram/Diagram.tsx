@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStore } from 'reactflow'
+import { useTranslation } from '../i18n/use-translation.ts'
 import 'reactflow/dist/base.css'
 import { useShallow } from 'zustand/react/shallow'
 import { useIsWelcome, Welcome } from '../guide/Welcome.tsx'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Tooltip } from '../widgets/Tooltip.tsx'
 
 /** What the lines mean; above all, that watches are held open and nobody polls. */

@@ -1,6 +1,6 @@
 import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../widgets/Button.tsx'
 import styles from './Guide.module.css'
 import { endTour, goToStop, type TourStop, tourStops, useTour } from './tour-state.ts'

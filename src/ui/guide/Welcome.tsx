@@ -1,5 +1,5 @@
 import { StepForward, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLessonShell } from '../lessons/lesson-shell.ts'
 import { commands } from '../state/commands.ts'
 import { useFiles } from '../state/files.ts'

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../widgets/Button.tsx'
 import styles from './Lesson.module.css'
 import { useLesson } from './lesson-state.ts'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Beat, Lesson } from '../../lessons/format/lesson.ts'
 import type { LessonState } from '../../lessons/run/state.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import styles from './Lesson.module.css'
 import { useLesson } from './lesson-state.ts'
 import { useLocalized } from './localized.ts'

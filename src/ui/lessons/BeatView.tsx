@@ -1,7 +1,7 @@
 import { FileText } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Beat } from '../../lessons/format/lesson.ts'
 import type { LessonState, Stall } from '../../lessons/run/state.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { usePanes } from '../state/panes.ts'
 import { Button } from '../widgets/Button.tsx'
 import { useActText } from './act-text.ts'

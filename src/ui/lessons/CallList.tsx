@@ -1,6 +1,6 @@
 import { Check, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { CallResult } from '../../lessons/run/calls.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 export interface CallListProps {
   readonly calls: readonly CallResult[] | undefined

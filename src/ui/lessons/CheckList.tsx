@@ -1,6 +1,6 @@
 import { Circle, CircleCheck } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Task } from '../../lessons/format/lesson.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLesson } from './lesson-state.ts'
 import { useLocalized } from './localized.ts'
 import { Markdown } from './markdown/Markdown.tsx'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLesson } from './lesson-state.ts'
 import { useLocalized } from './localized.ts'
 import { verdictOf } from './PredictionCard.tsx'

@@ -1,5 +1,5 @@
 import { GraduationCap } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../widgets/Button.tsx'
 import { lazily } from '../widgets/lazily.tsx'
 import styles from './LessonPane.module.css'

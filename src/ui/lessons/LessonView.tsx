@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Ellipsis, GraduationCap } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Lesson } from '../../lessons/format/lesson.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../widgets/Button.tsx'
 import { Menu, MenuItem, MenuLine } from '../widgets/Menu.tsx'
 import { Tooltip } from '../widgets/Tooltip.tsx'

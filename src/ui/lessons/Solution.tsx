@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Act, Task } from '../../lessons/format/lesson.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { YamlText } from '../widgets/YamlText.tsx'
 import { useActText } from './act-text.ts'
 import styles from './Lesson.module.css'

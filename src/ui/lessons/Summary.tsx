@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Lesson } from '../../lessons/format/lesson.ts'
 import type { LessonState } from '../../lessons/run/state.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../widgets/Button.tsx'
 import styles from './Lesson.module.css'
 import { openLessonList } from './lesson-shell.ts'

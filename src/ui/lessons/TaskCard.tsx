@@ -1,7 +1,7 @@
 import { CircleCheck, Hammer, Lightbulb, SearchX } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Beat, Task } from '../../lessons/format/lesson.ts'
 import type { LessonState } from '../../lessons/run/state.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../widgets/Button.tsx'
 import { CheckList } from './CheckList.tsx'
 import styles from './Lesson.module.css'

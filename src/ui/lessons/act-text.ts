@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Act } from '../../lessons/format/lesson.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLesson } from './lesson-state.ts'
 import { useLocalized } from './localized.ts'
 

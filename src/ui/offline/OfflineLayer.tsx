@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import styles from '../shell/Shell.module.css'
 import { Button } from '../widgets/Button.tsx'
 import { putUpdateOff, startOffline, takeUpdate, useOffline } from './offline.ts'

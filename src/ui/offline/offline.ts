@@ -1,5 +1,6 @@
 /** The page's side of its service worker: has it kept what the page needs, and asks before a new version takes over. */
 import { create } from 'zustand'
+import { useCluster } from '../state/cluster.ts'
 import { usePreferences } from '../state/preferences.ts'
 
 interface OfflineState {
@@ -11,6 +12,10 @@ export const useOffline = create<OfflineState>(() => ({ update: null }))
 
 /** A page that stays open for days hears of new versions this often. */
 const LOOK_EVERY_MS = 60 * 60 * 1000
+/** Keeping the files takes a processor's time for seconds: it waits until the page has come to itself and nothing plays, but not for ever. */
+const REST_MS = 3000
+const WAIT_MAX_MS = 30_000
+const LOOK_AROUND_MS = 500
 
 let waiting: ServiceWorker | null = null
 let isAgreed = false
@@ -28,10 +33,22 @@ export async function startOffline(): Promise<void> {
     hadController = true
   })
   try {
+    await restOfPage()
     follow(await container.register('./service-worker.js'))
     keepFonts(await container.ready)
   } catch {
     // Where the browser refuses (private mode, no secure context) the page works online all the same.
+  }
+}
+
+/** Until the cluster has stood still for a while. */
+async function restOfPage(): Promise<void> {
+  const latest = performance.now() + WAIT_MAX_MS
+  let stoodSince = performance.now()
+  while (performance.now() < latest && performance.now() - stoodSince < REST_MS) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AROUND_MS))
+    const { ready, playing } = useCluster.getState()
+    if (!ready || playing) stoodSince = performance.now()
   }
 }
 

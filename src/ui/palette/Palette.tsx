@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCluster } from '../state/cluster.ts'
 import { closeDialog } from '../state/dialogs.ts'
 import { usePreferences } from '../state/preferences.ts'

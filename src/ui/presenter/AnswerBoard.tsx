@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Prediction } from '../../lessons/format/lesson.ts'
 import type { BeatState } from '../../lessons/run/state.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { CallList } from '../lessons/CallList.tsx'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { useLocalized } from '../lessons/localized.ts'

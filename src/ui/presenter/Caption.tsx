@@ -1,5 +1,5 @@
 import { OctagonPause, TriangleAlert } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { useShownStep } from '../panels/step/shown-step.ts'
 import { formatClock } from '../state/clock.ts'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Act, Beat } from '../../lessons/format/lesson.ts'
 import type { LessonState } from '../../lessons/run/state.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useActText } from '../lessons/act-text.ts'
 import { CallList } from '../lessons/CallList.tsx'
 import { useLesson } from '../lessons/lesson-state.ts'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { StepView } from '../../protocol/views.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import styles from './Stage.module.css'
 
 /** Beyond this many columns of letters (a Korean one takes two), another sentence is too many. */

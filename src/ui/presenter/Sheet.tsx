@@ -1,5 +1,5 @@
 import { type CSSProperties, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { beatBeginning, useLesson } from '../lessons/lesson-state.ts'
 import { EventList } from '../panels/events/EventList.tsx'
 import { ComponentTab } from '../panels/inspector/ComponentTab.tsx'

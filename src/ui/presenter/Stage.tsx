@@ -1,6 +1,6 @@
 import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Diagram } from '../diagram/Diagram.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import '../diagram/stage.css'
 import { Starting, useIsStarting } from '../shell/Starting.tsx'
 import { Caption } from './Caption.tsx'

@@ -8,7 +8,7 @@ import {
   X,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import styles from './StageTools.module.css'
 import { takeTool } from './stage-keys.ts'
 import { PEN_COLOURS, useStage } from './stage-state.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useReachedTitle } from './reached.ts'
 import styles from './Stage.module.css'
 

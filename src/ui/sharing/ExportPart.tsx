@@ -1,6 +1,6 @@
 import { BookText, Boxes, FileArchive, FileImage, ImageDown, Workflow } from 'lucide-react'
 import { type ComponentType, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { type ExportName, exporters } from './export/exports.ts'
 import styles from './Sharing.module.css'
 import { saveFile } from './save-file.ts'

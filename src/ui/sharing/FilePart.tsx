@@ -1,6 +1,6 @@
 import { Download, FolderOpen } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Session } from '../state/session.ts'
 import { Button } from '../widgets/Button.tsx'
 import { writeRunFile } from './link/fragment.ts'

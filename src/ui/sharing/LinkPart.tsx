@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { formatClock } from '../state/clock.ts'
 import { useCluster } from '../state/cluster.ts'
 import { Button } from '../widgets/Button.tsx'

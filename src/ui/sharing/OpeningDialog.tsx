@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../widgets/Button.tsx'
 import { Modal } from '../widgets/Modal.tsx'
 import styles from './Sharing.module.css'

@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Session } from '../state/session.ts'
 import { Modal } from '../widgets/Modal.tsx'
 import { Tab } from '../widgets/Tab.tsx'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { usePlaybackMode } from '../machines/playback.ts'
 import { useCluster } from '../state/cluster.ts'
 import { useSession } from '../state/session-state.ts'

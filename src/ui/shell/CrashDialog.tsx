@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Recording } from '../../protocol/messages.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCluster } from '../state/cluster.ts'
 import type { Session } from '../state/session.ts'
 import { Button } from '../widgets/Button.tsx'

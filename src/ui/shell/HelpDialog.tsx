@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { type Action, keysOf } from '../actions/action.ts'
 import { actions } from '../actions/index.ts'
 import { startTour } from '../guide/tour-state.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../widgets/Button.tsx'
 import { Modal } from '../widgets/Modal.tsx'
 import styles from './Dialogs.module.css'

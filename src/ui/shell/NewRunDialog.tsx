@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCluster } from '../state/cluster.ts'
 import type { Session } from '../state/session.ts'
 import { Button } from '../widgets/Button.tsx'

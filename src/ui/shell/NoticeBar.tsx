@@ -1,6 +1,6 @@
 import { Info, OctagonPause, TriangleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useSession } from '../state/session-state.ts'
 import { Button } from '../widgets/Button.tsx'
 import styles from './Shell.module.css'

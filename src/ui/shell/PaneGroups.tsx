@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels'
 import { Diagram } from '../diagram/Diagram.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
 import { InspectorPanel } from '../panels/inspector/InspectorPanel.tsx'
 import { LeftPanel } from '../panels/left/LeftPanel.tsx'

@@ -1,6 +1,6 @@
 import { Tabs } from 'radix-ui'
-import { useTranslation } from 'react-i18next'
 import { Diagram } from '../diagram/Diagram.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { LessonPane } from '../lessons/LessonPane.tsx'
 import { BottomPanel } from '../panels/bottom/BottomPanel.tsx'
 import { EditorPanel } from '../panels/editor/EditorPanel.tsx'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatDuration } from '../i18n/formats.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCluster } from '../state/cluster.ts'
 import { type Booting, useSession } from '../state/session-state.ts'
 import { Button } from '../widgets/Button.tsx'

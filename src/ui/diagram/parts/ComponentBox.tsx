@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ComponentKind, ComponentRow } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useStopsAt } from '../../state/breakpoints.ts'
 import { useIsActing, useIsSpotlit } from '../../state/spotlight.ts'
 import { useUnhurried } from '../../state/unhurried.ts'

@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ClusterState } from '../../state/cluster.ts'
 import { useUnhurried } from '../../state/unhurried.ts'
 

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/formats.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Box } from '../layout/geometry.ts'
 import { useStageWords } from '../stage-words.ts'
 import { PodCells, usePods } from './PodCells.tsx'

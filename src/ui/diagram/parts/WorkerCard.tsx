@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { NodeRow } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { openMenuBeside } from '../../menus/menu-state.ts'
 import { useStopsAt } from '../../state/breakpoints.ts'
 import { useCluster } from '../../state/cluster.ts'

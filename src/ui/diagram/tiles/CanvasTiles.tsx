@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { POD_LOOKS, type PodRow } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { menuTargetOf, openMenuAt } from '../../menus/menu-state.ts'
 import { type ClusterState, useCluster } from '../../state/cluster.ts'
 import { usePreferences } from '../../state/preferences.ts'

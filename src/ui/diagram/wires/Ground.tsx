@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { useIsActing } from '../../state/spotlight.ts'
 import { useToldComponent } from '../../state/veil.ts'

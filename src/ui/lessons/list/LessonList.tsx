@@ -1,6 +1,6 @@
 import { Download, FolderOpen } from 'lucide-react'
 import { Suspense, use, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { saveFile } from '../../sharing/save-file.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { Modal } from '../../widgets/Modal.tsx'

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../widgets/Button.tsx'
 import type { BuiltIn } from '../built-in.ts'
 import { showLessonPane } from '../lesson-shell.ts'

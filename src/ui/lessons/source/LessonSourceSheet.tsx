@@ -1,7 +1,7 @@
 import { Download, Link, X } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LessonProblem } from '../../../lessons/format/problem.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { saveFile } from '../../sharing/save-file.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { lazily } from '../../widgets/lazily.tsx'

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { createYamlEditor, takeLinesAsTheyAre } from '../../panels/editor/monaco/create-editor.ts'
 import { monaco } from '../../panels/editor/monaco/monaco.ts'
 import { followTheme } from '../../panels/editor/monaco/theme.ts'

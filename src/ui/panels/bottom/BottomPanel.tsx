@@ -1,6 +1,6 @@
 import { Tabs } from 'radix-ui'
-import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/formats.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type BottomTab, bottomTabs, usePreferences } from '../../state/preferences.ts'
 import { useUnhurried } from '../../state/unhurried.ts'
 import { lazily } from '../../widgets/lazily.tsx'

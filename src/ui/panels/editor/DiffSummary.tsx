@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useFiles } from '../../state/files.ts'
 import { useSelection } from '../../state/selection.ts'
 import styles from './Editor.module.css'

@@ -1,6 +1,6 @@
 import { CircleAlert, Trash2, TriangleAlert, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { usePlaybackMode } from '../../machines/playback.ts'
 import { commands } from '../../state/commands.ts'
 import { useFiles } from '../../state/files.ts'

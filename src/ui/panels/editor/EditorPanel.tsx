@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { CodeArea } from './CodeArea.tsx'
 import styles from './Editor.module.css'
 import { EditorFooter } from './EditorFooter.tsx'

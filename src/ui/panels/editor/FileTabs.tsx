@@ -1,6 +1,6 @@
 import { BookOpen, Ellipsis, Plus, X } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { commands } from '../../state/commands.ts'
 import { examples } from '../../state/examples.ts'
 import { useFiles } from '../../state/files.ts'

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useDeferredValue } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useFiles } from '../../state/files.ts'
 import styles from './Editor.module.css'
 import { isWithinBounds } from './yaml/documents.ts'

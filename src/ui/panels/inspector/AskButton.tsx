@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { WhyQuestion } from '../../../protocol/messages.ts'
 import type { EventRow } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useWhy } from '../../state/why.ts'
 import './ask.css'
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSelection } from '../../state/selection.ts'
 import { useUnhurried } from '../../state/unhurried.ts'
 import { useComponentInspection } from './current-inspection.ts'

@@ -1,6 +1,6 @@
 import { Tabs } from 'radix-ui'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type InspectorTab, usePanes } from '../../state/panes.ts'
 import { useSelection } from '../../state/selection.ts'
 import { lazily } from '../../widgets/lazily.tsx'

@@ -1,6 +1,6 @@
 import { memo, useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { MachineView } from '../../../protocol/inspection.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { machineLayout } from './machine-layout.ts'
 
 /** A lifecycle as its state machine, with the state it is in lit and the ways out of it shown. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { ObjectInspection } from '../../../protocol/inspection.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { summaryOf } from '../../kinds/index.ts'
 import { KindIcon } from '../../kinds/KindIcon.tsx'
 import { useSelection } from '../../state/selection.ts'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { OwnerTreeNode } from '../../../protocol/inspection.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
 
 /** Who made an object and what it made in turn; a click selects. */

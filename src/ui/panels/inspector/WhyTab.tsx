@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { ObjectInspection } from '../../../protocol/inspection.ts'
 import type { Condition } from '../../../protocol/objects/meta.ts'
 import type { StepView } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useWhy } from '../../state/why.ts'
 import { CauseButton } from '../step/Causes.tsx'
 import { useShownStep } from '../step/shown-step.ts'

@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ObjectRef } from '../../../protocol/trace.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useWhy } from '../../state/why.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { YamlLines } from './YamlLines.tsx'

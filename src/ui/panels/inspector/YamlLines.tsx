@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { YamlLine } from '../../widgets/YamlText.tsx'
 import { pathsOfLines } from './yaml-paths.ts'
 

@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { LessonPane } from '../../lessons/LessonPane.tsx'
 import { useLessonShell } from '../../lessons/lesson-shell.ts'
 import { type LeftTab, usePanes } from '../../state/panes.ts'

@@ -1,6 +1,6 @@
 import { ListFilter } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { useSequence } from '../../state/sequence.ts'
 import { Button } from '../../widgets/Button.tsx'

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSelection } from '../../state/selection.ts'
 import { useSequence } from '../../state/sequence.ts'
 import { laneX, leftOf } from './draw/scene.ts'

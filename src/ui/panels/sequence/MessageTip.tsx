@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { formatDuration } from '../../i18n/formats.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { formatClock } from '../../state/clock.ts'
 import styles from './Sequence.module.css'
 import type { SequenceHover } from './use-sequence-input.ts'

@@ -1,5 +1,5 @@
 import { CornerDownRight, CornerLeftUp, LocateFixed, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { formatClock } from '../../state/clock.ts'
 import { commands } from '../../state/commands.ts'
 import { type CauseFilter, useSequence } from '../../state/sequence.ts'

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { isUnfiltered, useSequence } from '../../state/sequence.ts'
 import { LaneHeads } from './LaneHeads.tsx'

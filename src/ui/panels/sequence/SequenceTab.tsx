@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSequence } from '../../state/sequence.ts'
 import { Button } from '../../widgets/Button.tsx'
 import styles from './Sequence.module.css'

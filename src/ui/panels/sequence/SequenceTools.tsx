@@ -1,6 +1,6 @@
 import { Expand, Maximize2, Ruler, Shrink, X, ZoomIn, ZoomOut } from 'lucide-react'
 import type { RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useMediaQuery } from '../../shell/use-media-query.ts'
 import { isUnfiltered, useSequence } from '../../state/sequence.ts'
 import { Button } from '../../widgets/Button.tsx'

@@ -1,9 +1,9 @@
 /** Plugs the picture into the page: the stores that it follows, and the canvas that it paints. */
 import type { TFunction } from 'i18next'
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { TimelineEntry } from '../../../protocol/views.ts'
 import { formatDuration } from '../../i18n/formats.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { isSameObject, useSelection } from '../../state/selection.ts'
 import { isUnfiltered, useSequence } from '../../state/sequence.ts'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { CauseLink } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { formatClock } from '../../state/clock.ts'
 import { commands } from '../../state/commands.ts'
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { StepView } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 type Chapter = NonNullable<StepView['chapter']>
 

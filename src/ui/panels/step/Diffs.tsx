@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ObjectRef } from '../../../protocol/trace.ts'
 import type { FieldChange, ObjectDiff } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
 import { useWhy } from '../../state/why.ts'
 import { valueText } from './value-text.ts'

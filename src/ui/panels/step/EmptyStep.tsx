@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useSession } from '../../state/session-state.ts'
 
 const CHAPTERS = [1, 2, 3, 4, 5, 6, 7]

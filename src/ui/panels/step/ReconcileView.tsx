@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { ObjectRef, ReconcileTrace } from '../../../protocol/trace.ts'
 import { formatDuration } from '../../i18n/formats.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
 
 export interface ReconcileViewProps {

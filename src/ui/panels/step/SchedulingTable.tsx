@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { NodeVerdict, SchedulingTrace } from '../../../protocol/trace.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ObjectLink } from '../../kinds/ObjectLink.tsx'
 import { SidewaysScroll } from '../../widgets/SidewaysScroll.tsx'
 

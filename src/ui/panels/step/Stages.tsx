@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { ApiStageTrace } from '../../../protocol/trace.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** The API server's stages that the request went through, and which of them had something to say. */
 export function Stages({ stages }: { readonly stages: readonly ApiStageTrace[] }) {

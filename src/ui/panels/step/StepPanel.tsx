@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { lazily } from '../../widgets/lazily.tsx'
 import { EmptyStep } from './EmptyStep.tsx'
 import './step.css'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Text } from '../../../protocol/views.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 export interface WordsProps {
   readonly texts: readonly Text[]

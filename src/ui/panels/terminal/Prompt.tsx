@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { useFiles } from '../../state/files.ts'
 import { Button } from '../../widgets/Button.tsx'

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Frame } from '../../../protocol/messages.ts'
 import { formatDuration } from '../../i18n/formats.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { formatClock } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
 import styles from './Terminal.module.css'

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useMediaQuery } from '../../shell/use-media-query.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { useSelection } from '../../state/selection.ts'

@@ -1,5 +1,5 @@
 import { type CSSProperties, memo, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { formatClock } from '../../state/clock.ts'
 import { commands } from '../../state/commands.ts'
 import { useComparison } from '../../state/comparison.ts'
@@ -9,6 +9,8 @@ import styles from './Timeline.module.css'
 
 /** More marks than this would only be a blur. */
 const MARKS_MAX = 300
+/** Of the whole run, in the marks' own measure. */
+const WIDTH = 1000
 
 /**
  * The whole run under one thumb, message by message: heartbeats and waits take no room. A native
@@ -60,19 +62,27 @@ export function Scrubber() {
   )
 }
 
-/** Where story steps end. The entries' array grows in place: their version tells that it did. */
+/** Where story steps end. The entries' array grows in place: their version tells that it did. One form for all: they change with every chunk. */
 const Marks = memo(function Marks(_: { readonly version: number }) {
   const { entries } = useTimeline.getState()
-  const marks = entries.flatMap((entry, index) => (entry.isStory ? [index + 1] : []))
-  return marks
-    .slice(-MARKS_MAX)
-    .map((mark) => (
-      <span
-        key={mark}
-        className={styles.mark}
-        style={{ '--at': mark / entries.length } as CSSProperties}
-      />
-    ))
+  let dots = ''
+  let count = 0
+  for (let at = entries.length; at > 0 && count < MARKS_MAX; at--) {
+    if (!entries[at - 1]?.isStory) continue
+    dots += `M${((at / entries.length) * WIDTH).toFixed(1)} 0h0`
+    count++
+  }
+  return (
+    <svg
+      aria-hidden
+      className={styles.marks}
+      viewBox={`0 -1 ${WIDTH} 2`}
+      preserveAspectRatio="none"
+    >
+      <path d={dots} />
+      <path d={dots} />
+    </svg>
+  )
 })
 
 /** The two places that the reader marked to compare. */

@@ -7,9 +7,9 @@ import {
   useState,
   type WheelEvent,
 } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { CauseLink, TimelineEntry } from '../../../protocol/views.ts'
 import { formatDuration } from '../../i18n/formats.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { formatClock } from '../../state/clock.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { commands } from '../../state/commands.ts'

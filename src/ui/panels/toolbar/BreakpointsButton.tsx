@@ -1,7 +1,7 @@
 import { OctagonPause, Trash2 } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useTranslation } from 'react-i18next'
 import type { Breakpoint } from '../../../protocol/breakpoints.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import {
   type AutomaticType,
   isAutomatic,

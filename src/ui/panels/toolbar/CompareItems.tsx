@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { formatClock } from '../../state/clock.ts'
 import { useComparison } from '../../state/comparison.ts'
 import { useSession } from '../../state/session-state.ts'

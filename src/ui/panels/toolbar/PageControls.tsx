@@ -8,9 +8,9 @@ import {
   Search,
   Share2,
 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { copyLink, copyRecording } from '../../actions/copy.ts'
 import { type Language, languageName, languages } from '../../i18n/languages.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { openLessonList } from '../../lessons/lesson-shell.ts'
 import { startPresenting } from '../../presenter/presenter-shell.ts'
 import { useSharing } from '../../sharing/sharing-state.ts'

@@ -1,7 +1,7 @@
 import { FastForward, Pause, Play, SkipForward, StepBack, StepForward } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Grain } from '../../../protocol/views.ts'
 import { formatDuration } from '../../i18n/formats.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { usePlaybackMode } from '../../machines/playback.ts'
 import { useMediaQuery } from '../../shell/use-media-query.ts'
 import { hasNothingAhead, useCluster } from '../../state/cluster.ts'

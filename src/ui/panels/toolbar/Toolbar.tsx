@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { BrandMark } from './BrandMark.tsx'
 import { Clock } from './Clock.tsx'
 import { PageControls } from './PageControls.tsx'

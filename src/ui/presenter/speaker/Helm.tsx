@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Moon, Pause, Play } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../widgets/Button.tsx'
 import styles from './Speaker.module.css'
 import { order, useSpeaker } from './speaker-state.ts'

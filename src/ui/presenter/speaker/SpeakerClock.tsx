@@ -1,6 +1,6 @@
 import { TimerReset } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { usePreferences } from '../../state/preferences.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { formatElapsed } from './elapsed.ts'

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Markdown } from '../../lessons/markdown/Markdown.tsx'
 import { Helm } from './Helm.tsx'
 import styles from './Speaker.module.css'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { StrokeLine } from '../StrokeLine.tsx'
 import styles from './Speaker.module.css'
 import { useSpeaker } from './speaker-state.ts'

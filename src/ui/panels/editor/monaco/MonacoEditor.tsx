@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { KindSchema } from '../../../../protocol/messages.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { commands } from '../../../state/commands.ts'
 import { useFiles } from '../../../state/files.ts'
 import { useLiveDiff } from '../live-diff.ts'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { SectionTable } from '../../../../protocol/inspection.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useSelection } from '../../../state/selection.ts'
 import { SidewaysScroll } from '../../../widgets/SidewaysScroll.tsx'
 import { cellText } from './cell-text.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Section, SectionFacts, SectionText } from '../../../../protocol/inspection.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { formatClock } from '../../../state/clock.ts'
 import { commands } from '../../../state/commands.ts'
 import { ReconcileView } from '../../step/ReconcileView.tsx'

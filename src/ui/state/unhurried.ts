@@ -7,6 +7,8 @@ import { type ClusterState, useCluster } from './cluster.ts'
 
 /** While playing, words change at most this often. */
 export const UNHURRIED_MS = 200
+/** What moves has been drawn by then: both at once would be too much for one picture. */
+const BETWEEN_MS = 40
 
 /** As `useCluster`, for words, counts and bars; what moves or lights up is read from the cluster itself. */
 export const useUnhurried = create<ClusterState>(() => useCluster.getState())
@@ -22,7 +24,7 @@ function take(): void {
 }
 
 useCluster.subscribe(({ playing }) => {
-  const waitMs = playing === null ? 0 : takenAtMs + UNHURRIED_MS - performance.now()
-  if (waitMs <= 0) take()
-  else timer ??= setTimeout(take, waitMs)
+  if (playing === null) return take()
+  const waitMs = takenAtMs + UNHURRIED_MS - performance.now()
+  timer ??= setTimeout(take, Math.max(BETWEEN_MS, waitMs))
 })

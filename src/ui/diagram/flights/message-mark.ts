@@ -20,7 +20,7 @@ const FORMS: { readonly [C in MessageClass]: Form } = {
 
 /** Adds the form to the context's path, to be filled. */
 export function traceMark(
-  context: CanvasRenderingContext2D,
+  context: CanvasPath,
   messageClass: MessageClass,
   { x, y }: Point,
   radius: number,

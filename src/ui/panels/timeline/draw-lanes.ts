@@ -21,7 +21,7 @@ export interface LaneColours {
   readonly accent: string
   readonly wash: string
   readonly sunken: string
-  /** Size and family, as `CanvasRenderingContext2D.font` takes them. */
+  /** Size and family, as a canvas' `font` takes them. */
   readonly font: string
   readonly classes: { readonly [C in MessageClass]: string }
 }
@@ -62,8 +62,11 @@ export function laneHeightIn(height: number, laneCount: number, isFinger: boolea
   return Math.min(LANE_HEIGHT.max, Math.max(isFinger ? LANE_HEIGHT_FINGER : LANE_HEIGHT.min, share))
 }
 
+/** What draws, on the page or beside it. */
+type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
 /** Draws one picture; the context is in CSS pixels. */
-export function drawLanes(context: CanvasRenderingContext2D, picture: LanePicture): void {
+export function drawLanes(context: Pen, picture: LanePicture): void {
   const { width, height, colours } = picture
   context.clearRect(0, 0, width, height)
   context.font = colours.font
@@ -110,7 +113,7 @@ function yOf(picture: LanePicture, lane: number): number {
   return RULER_HEIGHT + (lane + 0.5) * picture.laneHeight - picture.scrollTop
 }
 
-function drawFutureGround(context: CanvasRenderingContext2D, picture: LanePicture) {
+function drawFutureGround(context: Pen, picture: LanePicture) {
   const { width, height, colours, count, entries } = picture
   const now = Math.max(0, xOf(picture, count))
   const end = Math.max(now, xOf(picture, entries.length))
@@ -120,7 +123,7 @@ function drawFutureGround(context: CanvasRenderingContext2D, picture: LanePictur
   context.fillRect(end, RULER_HEIGHT, width - end, height)
 }
 
-function drawLaneLines(context: CanvasRenderingContext2D, picture: LanePicture) {
+function drawLaneLines(context: Pen, picture: LanePicture) {
   const { width, colours, laneCount, laneHeight, litLanes } = picture
   for (const lane of litLanes) {
     context.fillStyle = colours.wash
@@ -138,12 +141,7 @@ function drawLaneLines(context: CanvasRenderingContext2D, picture: LanePicture) 
   context.stroke()
 }
 
-function drawMessage(
-  context: CanvasRenderingContext2D,
-  picture: LanePicture,
-  entry: TimelineEntry,
-  index: number,
-) {
+function drawMessage(context: Pen, picture: LanePicture, entry: TimelineEntry, index: number) {
   const from = picture.laneOf(entry.from)
   const to = picture.laneOf(entry.to)
   if (to < 0) return
@@ -161,7 +159,7 @@ function drawMessage(
 }
 
 /** The path from the user's act to what was asked about: a heavy line over all messages, ringed at each link. */
-function drawPath(context: CanvasRenderingContext2D, picture: LanePicture) {
+function drawPath(context: Pen, picture: LanePicture) {
   const { path, colours } = picture
   if (path.length === 0) return
   const points = path.map(({ index, lane }) => ({
@@ -199,7 +197,7 @@ interface Point {
 
 /** Colour is doubled by form: watches dashed, CRI and CNI as two lines, reads and answers thin. */
 function strokeByClass(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   messageClass: MessageClass,
   start: Point,
   end: Point,
@@ -218,7 +216,7 @@ function strokeByClass(
   context.setLineDash([])
 }
 
-function drawRuler(context: CanvasRenderingContext2D, picture: LanePicture) {
+function drawRuler(context: Pen, picture: LanePicture) {
   const { colours, entries, height } = picture
   let labelFree = 0
   let before: TimelineEntry | undefined = entries[Math.max(0, Math.floor(picture.offset) - 2)]
@@ -243,7 +241,7 @@ function drawRuler(context: CanvasRenderingContext2D, picture: LanePicture) {
   })
 }
 
-function drawStoryMark(context: CanvasRenderingContext2D, picture: LanePicture, x: number) {
+function drawStoryMark(context: Pen, picture: LanePicture, x: number) {
   context.strokeStyle = picture.colours.accent
   context.globalAlpha = 0.35
   strokeVertical(context, x, RULER_HEIGHT, picture.height)
@@ -257,7 +255,7 @@ function drawStoryMark(context: CanvasRenderingContext2D, picture: LanePicture, 
   context.fill()
 }
 
-function drawPlayhead(context: CanvasRenderingContext2D, picture: LanePicture) {
+function drawPlayhead(context: Pen, picture: LanePicture) {
   const { colours, count, entries, width, height } = picture
   const x = xOf(picture, count)
   context.strokeStyle = colours.accent
@@ -270,7 +268,7 @@ function drawPlayhead(context: CanvasRenderingContext2D, picture: LanePicture) {
   context.fillText(text, x + 10, height - 10)
 }
 
-function strokeVertical(context: CanvasRenderingContext2D, x: number, top: number, bottom: number) {
+function strokeVertical(context: Pen, x: number, top: number, bottom: number) {
   context.beginPath()
   context.moveTo(x, top)
   context.lineTo(x, bottom)

@@ -12,7 +12,7 @@ import { isVeiled, useVeil } from '../../state/veil.ts'
 
 /** So few that the worker is not held up for longer than a picture takes. */
 const CHUNK_ENTRIES = 1000
-const FETCH_AFTER_MS = 120
+const FETCH_AFTER_MS = 200
 /** More entries than this are not kept: the oldest go, a quarter at a time. */
 const ENTRIES_KEPT_MAX = 200_000
 

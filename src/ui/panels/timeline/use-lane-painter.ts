@@ -120,6 +120,7 @@ type Latest = RefObject<PainterOptions & { readonly notYet: string; readonly kno
 function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, latest: Latest) {
   const frame = useRef(0)
   const colours = useRef<LanePicture['colours'] | null>(null)
+  const paper = useRef<OffscreenCanvas | null>(null)
 
   const repaint = useCallback(() => {
     if (frame.current !== 0) return
@@ -127,7 +128,7 @@ function useRepaint(canvas: RefObject<HTMLCanvasElement | null>, view: View, lat
       frame.current = 0
       if (!canvas.current) return
       colours.current ??= readLaneColours()
-      paint(canvas.current, view, latest.current, colours.current)
+      paint(canvas.current, paper, view, latest.current, colours.current)
     })
   }, [canvas, view, latest])
 
@@ -192,20 +193,27 @@ function bringChainInSight(view: View, chain: readonly CauseLink[]) {
   if (!isInSight) view.current.offset = Math.max(0, count - columns * PLAYHEAD.max)
 }
 
+/**
+ * Painted beside the page and handed over as a picture: the browser copies a canvas that is painted on for every picture of the page,
+ * sixty times a second while messages fly over it; a handed picture it copies once.
+ */
 function paint(
   canvas: HTMLCanvasElement,
+  paper: RefObject<OffscreenCanvas | null>,
   view: View,
   latest: Latest['current'],
   colours: LanePicture['colours'],
 ) {
-  const context = canvas.getContext('2d')
-  if (!context) return
+  const shown = canvas.getContext('bitmaprenderer')
   const { width, height } = view.current
+  if (!shown || width === 0 || height === 0) return
+  paper.current ??= new OffscreenCanvas(1, 1)
+  const sheet = paper.current
+  const context = sheet.getContext('2d')
+  if (!context) return
   const ratio = devicePixelRatio
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-    canvas.width = Math.round(width * ratio)
-    canvas.height = Math.round(height * ratio)
-  }
+  sheet.width = Math.round(width * ratio)
+  sheet.height = Math.round(height * ratio)
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   const { entries } = useTimeline.getState()
   drawLanes(context, {
@@ -224,6 +232,7 @@ function paint(
     clock: formatClock,
     duration: formatDuration,
   })
+  shown.transferFromImageBitmap(sheet.transferToImageBitmap())
 }
 
 /** The chain that was asked for, where it lies among the lanes. */

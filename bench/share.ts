@@ -7,6 +7,7 @@ import { median, type Row } from './measure.ts'
 import { inBrowser, ORIGIN } from './page.ts'
 
 const LOADS = 5
+const REST_MS = 1500
 const EVENTS = 500
 const TOPOLOGY = { workers: 3, cpuMilli: 4000, memoryBytes: 8 * 2 ** 30, podsMax: 110 }
 
@@ -76,6 +77,8 @@ async function openings(browser: Browser, link: string): Promise<readonly [Openi
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const visit = async () => {
     const page = await context.newPage()
+    // The browser is still busy with the new tab, and with putting the one before away: neither is the page's time.
+    await page.waitForTimeout(REST_MS)
     // Looks at every picture: the place is shown when the clock tells it and pods are drawn.
     await page.addInitScript((words) => {
       const look = () => {

@@ -1,4 +1,3 @@
-import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { actions } from './actions/index.ts'
 import { CompareLayer } from './compare/CompareLayer.tsx'
@@ -21,6 +20,7 @@ import { closeDialog, useDialogs } from './state/dialogs.ts'
 import { followRun } from './state/follow-run.ts'
 import type { Session } from './state/session.ts'
 import { fetchTheRest, lazily } from './widgets/lazily.tsx'
+import { TooltipLayer } from './widgets/TooltipLayer.tsx'
 
 const HelpDialog = lazily(() =>
   import('./shell/HelpDialog.tsx').then((module) => module.HelpDialog),
@@ -53,17 +53,16 @@ export function App({ session }: { readonly session: Session }) {
   useFollowTimeline()
   useEffect(followRun, [])
   useEffect(heedLessonWishes, [])
-  const hasRest = useTheRest()
   useKeys(actions)
   return (
-    <Tooltip.Provider delayDuration={500}>
+    <>
       {isPresenting ? (
         <Stage />
       ) : (
         <div className={styles.shell}>
           <Toolbar />
           <NoticeBar />
-          {hasRest && <OfflineLayer />}
+          <TheRest />
           {isNarrow ? <PaneTabs /> : <PaneGroups />}
         </div>
       )}
@@ -74,7 +73,8 @@ export function App({ session }: { readonly session: Session }) {
       {hasLessons && <LessonsLayer session={session} />}
       <CompareLayer />
       <CrashDialog session={session} />
-    </Tooltip.Provider>
+      <TooltipLayer />
+    </>
   )
 }
 
@@ -93,8 +93,8 @@ function Dialogs({ session }: { readonly session: Session }) {
   }
 }
 
-/** Once the cluster stands, the parts that come later are fetched, before anybody asks for them. True when they are here. */
-function useTheRest(): boolean {
+/** Once the cluster stands, the parts that come later are fetched, before anybody asks for them. */
+function TheRest() {
   const isReady = useCluster((state) => state.ready)
   const [isHere, setHere] = useState(false)
   useEffect(() => {
@@ -102,5 +102,5 @@ function useTheRest(): boolean {
     const timer = setTimeout(() => fetchTheRest().then(() => setHere(true)), REST_AFTER_MS)
     return () => clearTimeout(timer)
   }, [isReady])
-  return isHere
+  return isHere && <OfflineLayer />
 }

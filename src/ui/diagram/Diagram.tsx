@@ -1,6 +1,6 @@
 import { Maximize, Minus, Plus } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { ReactFlow, ReactFlowProvider, useReactFlow, useStore } from 'reactflow'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type Node, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from 'reactflow'
 import { useTranslation } from '../i18n/use-translation.ts'
 import 'reactflow/dist/base.css'
 import { useShallow } from 'zustand/react/shallow'
@@ -51,12 +51,11 @@ export function Diagram({ isOnStage = false, children }: DiagramProps) {
       aria-description={t('hint')}
     >
       {size && (
-        <ReactFlowProvider>
-          <StageWords value={isOnStage ? STAGE_WORDS : 1}>
-            <Scenery width={size.width} height={size.height} isOnStage={isOnStage} />
+        <StageWords value={isOnStage ? STAGE_WORDS : 1}>
+          <Scenery width={size.width} height={size.height} isOnStage={isOnStage}>
             {children}
-          </StageWords>
-        </ReactFlowProvider>
+          </Scenery>
+        </StageWords>
       )}
       {isWelcome && !isOnStage && <Welcome />}
       <TargetMenu />
@@ -71,9 +70,10 @@ interface Size {
 
 interface SceneryProps extends Size {
   readonly isOnStage: boolean
+  readonly children: ReactNode
 }
 
-function Scenery({ width, height, isOnStage }: SceneryProps) {
+function Scenery({ width, height, isOnStage, children }: SceneryProps) {
   const workers = useCluster(
     useShallow(({ rows }) => nodesInOrder(rows.nodes).map((node) => node.name)),
   )
@@ -82,6 +82,23 @@ function Scenery({ width, height, isOnStage }: SceneryProps) {
     [width, height, workers, isOnStage],
   )
   const nodes = useMemo(() => flowNodes(scene, workers), [scene, workers])
+  return (
+    // With what it will be told at once anyway, its first picture is whole.
+    <ReactFlowProvider initialNodes={nodes} initialWidth={width} initialHeight={height}>
+      <Flow {...{ width, height, scene, nodes, workers, isOnStage }} />
+      {children}
+    </ReactFlowProvider>
+  )
+}
+
+interface FlowProps extends Size {
+  readonly scene: Scene
+  readonly nodes: Node[]
+  readonly workers: readonly string[]
+  readonly isOnStage: boolean
+}
+
+function Flow({ width, height, scene, nodes, workers, isOnStage }: FlowProps) {
   const tileOf = useMemo(() => {
     const grid = scene.tiles && tileGrid(scene.tiles, workers.length)
     const indexes = new Map(workers.map((name, index) => [name, index]))
@@ -203,11 +220,20 @@ function viewportOf(scene: Scene, { width, height }: Size): Viewport {
 
 function useSizeOf(element: { readonly current: HTMLElement | null }): Size | null {
   const [size, setSize] = useState<Size | null>(null)
+  // Before the browser draws: else a picture without the cluster would come first.
+  useLayoutEffect(() => {
+    if (!element.current) return
+    const { width, height } = element.current.getBoundingClientRect()
+    if (width > 0 && height > 0) setSize({ width, height })
+  }, [element])
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       if (!entry) return
       const { width, height } = entry.contentRect
-      if (width > 0 && height > 0) setSize({ width, height })
+      if (width === 0 || height === 0) return
+      setSize((known) =>
+        known?.width === width && known.height === height ? known : { width, height },
+      )
     })
     if (element.current) observer.observe(element.current)
     return () => observer.disconnect()

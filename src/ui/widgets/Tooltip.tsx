@@ -1,26 +1,41 @@
-import { Tooltip as Radix } from 'radix-ui'
-import type { ReactElement } from 'react'
-import styles from './Tooltip.module.css'
+import { Slot } from 'radix-ui'
+import { type ReactElement, type SyntheticEvent, useEffect, useId } from 'react'
+import {
+  hideTooltip,
+  hideTooltipSoon,
+  retell,
+  showTooltip,
+  showTooltipSoon,
+  type TooltipWords,
+} from './tooltip-state.ts'
 
-export interface TooltipProps {
+export interface TooltipProps extends Partial<TooltipWords> {
   readonly text: string
-  /** Shown as keys after the text. */
-  readonly keys?: string
-  readonly side?: 'top' | 'bottom' | 'left' | 'right'
   readonly children: ReactElement
 }
 
-/** Says more about its child on hover and focus. The child keeps its own accessible name. */
+/** Says more about its child on hover and focus; `TooltipLayer` shows it. The child keeps its own accessible name. */
 export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
+  const id = useId()
+  useEffect(() => retell(id, { text, keys, side }), [id, text, keys, side])
+  useEffect(() => () => retell(id, null), [id])
+  const tooltipOn = ({ currentTarget: anchor }: SyntheticEvent<HTMLElement>) => ({
+    id,
+    anchor,
+    text,
+    keys,
+    side,
+  })
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className={styles.content} side={side} sideOffset={6} collisionPadding={8}>
-          {text}
-          {keys !== undefined && <kbd className={styles.keys}>{keys}</kbd>}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot.Root
+      // A finger has no way to hover: it presses.
+      onPointerEnter={(event) => event.pointerType !== 'touch' && showTooltipSoon(tooltipOn(event))}
+      onPointerLeave={hideTooltipSoon}
+      onPointerDown={hideTooltip}
+      onFocus={(event) => event.target.matches(':focus-visible') && showTooltip(tooltipOn(event))}
+      onBlur={hideTooltip}
+    >
+      {children}
+    </Slot.Root>
   )
 }

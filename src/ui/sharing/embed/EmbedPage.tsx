@@ -1,5 +1,4 @@
 import { ExternalLink, Pause, Play, StepBack, StepForward } from 'lucide-react'
-import { Tooltip } from 'radix-ui'
 import { useEffect } from 'react'
 import { runActions } from '../../actions/run.ts'
 import { Diagram } from '../../diagram/Diagram.tsx'
@@ -20,6 +19,7 @@ import { usePreferences } from '../../state/preferences.ts'
 import type { Session } from '../../state/session.ts'
 import { Button } from '../../widgets/Button.tsx'
 import { lazily } from '../../widgets/lazily.tsx'
+import { TooltipLayer } from '../../widgets/TooltipLayer.tsx'
 import { writeFragment } from '../link/fragment.ts'
 import { linkTo, presentRun } from '../present-run.ts'
 import styles from './EmbedPage.module.css'
@@ -42,7 +42,7 @@ export function EmbedPage({ session }: { readonly session: Session }) {
     return serveEmbedding(session, window.parent)
   }, [session])
   return (
-    <Tooltip.Provider delayDuration={500}>
+    <>
       <main className={styles.page}>
         {isTaken && (
           <div className={styles.lesson}>
@@ -64,7 +64,8 @@ export function EmbedPage({ session }: { readonly session: Session }) {
       <Announcer />
       {hasLessons && <LessonsLayer session={session} />}
       <CrashDialog session={session} />
-    </Tooltip.Provider>
+      <TooltipLayer />
+    </>
   )
 }
 

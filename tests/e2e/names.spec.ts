@@ -36,6 +36,33 @@ test.describe('given the page in English', () => {
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   })
 
+  test('a button says more when the pointer rests on it or the focus is there, until it is left', async ({
+    page,
+  }) => {
+    const back = page.getByRole('button', { name: 'Step back', exact: true })
+    const forward = page.getByRole('button', { name: 'Step forward', exact: true })
+    const tooltip = page.getByRole('tooltip')
+    await stepForward(page)
+    await page.mouse.move(700, 450)
+
+    await forward.hover()
+    await expect(tooltip).toContainText('→')
+    await expect(forward).toHaveAttribute('aria-description', /./)
+    // Not away yet, but looking on.
+    await back.hover()
+    await expect(tooltip).toContainText('←')
+    await expect(forward).not.toHaveAttribute('aria-description')
+    await page.mouse.move(700, 450)
+    await expect(tooltip).toHaveCount(0)
+
+    await back.focus()
+    await page.keyboard.press('Tab')
+    await expect(forward).toBeFocused()
+    await expect(tooltip).toContainText('→')
+    await page.keyboard.press('Escape')
+    await expect(tooltip).toHaveCount(0)
+  })
+
   test('every component and pod of the diagram can be found', async ({ page }) => {
     for (const name of COMPONENTS) {
       await expect(page.locator(`[data-component="${name}"]`)).toBeVisible()

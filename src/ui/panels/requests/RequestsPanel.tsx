@@ -184,7 +184,7 @@ function Piece({ kind, count, most }: PieceProps) {
     <span
       className={styles.piece}
       data-kind={kind}
-      style={{ width: `${Math.max(1.5, (count / most) * 72)}%` }}
+      style={{ width: `${Math.max(1.5, (count / most) * 64)}%` }}
     />
   )
 }

@@ -178,7 +178,7 @@ function createSilence() {
     useLessonShell.setState({ curtain: depth === 0 ? null : isSkipping ? 'skipping' : 'fault' })
     if (isSecret() && !wasSecret) {
       const { position, rows } = useCluster.getState()
-      beginVeil(position, rows.components)
+      beginVeil(position, rows)
     }
     if (wasSecret && !isSecret()) endVeilWhereWorkerIs()
   }
@@ -197,7 +197,7 @@ async function endVeilWhereWorkerIs() {
   const end = reply.type === 'saved' ? reply.recording.position : useCluster.getState().position
   endVeil(end)
   await whenCluster(({ position }) => position >= end, FRAME_MS).then(
-    () => settleVeil(useCluster.getState().rows.components),
+    () => settleVeil(useCluster.getState().rows),
     // Another run was opened, over which there is no veil.
     () => undefined,
   )

@@ -1,26 +1,28 @@
 /**
  * Stretches of the run that are not told: a lesson's fault happens there, and finding it is the task.
- * Frames and timeline leave out what they would say of them. The cluster itself is shown as it is, but for one thing: the
- * diagram does not cross out a process that was stopped there. Of a real one, too, nobody is told; one asks after it.
+ * Frames and timeline leave out what they would say of them. The cluster itself is shown as it is, but for two things: the
+ * diagram crosses out no process that was stopped there and marks no network that was cut. Of real ones, too, nobody is told; one asks
+ * after them.
  */
 import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { Frame } from '../../protocol/messages.ts'
 import type { ComponentRow, NodeRow, StepView } from '../../protocol/views.ts'
+import type { ClusterRows } from './cluster.ts'
 
 interface Stretch {
   /** The last position that is told. */
   readonly from: number
   /** The last position that is not; null while it goes on. */
   readonly to: number | null
-  /** The components as they were before. */
-  readonly before: Components
+  /** Components and nodes as they were before. */
+  readonly before: Machines
   /** And afterwards; null while it goes on. */
-  readonly after: Components | null
+  readonly after: Machines | null
 }
 
-/** The rows of the mirror, by name. */
-type Components = ReadonlyMap<string, ComponentRow>
+/** Rows of the mirror, by name. */
+type Machines = Pick<ClusterRows, 'components' | 'nodes'>
 
 interface VeilState {
   readonly stretches: readonly Stretch[]
@@ -29,7 +31,7 @@ interface VeilState {
 export const useVeil = create<VeilState>(() => ({ stretches: [] }))
 
 /** From here on nothing is told, until `endVeil`. */
-export function beginVeil(position: number, before: Components): void {
+export function beginVeil(position: number, before: Machines): void {
   useVeil.setState(({ stretches }) => ({
     stretches: [...stretches, { from: position, to: null, before, after: null }],
   }))
@@ -39,8 +41,8 @@ export function endVeil(position: number): void {
   changeOpen((stretch) => stretch.to === null, { to: position })
 }
 
-/** How the components stand after the stretch that was ended last: what stops from now on is the reader's own doing. */
-export function settleVeil(after: Components): void {
+/** How all stands after the stretch that was ended last: what stops from now on is the reader's own doing. */
+export function settleVeil(after: Machines): void {
   changeOpen((stretch) => stretch.after === null, { after })
 }
 
@@ -55,26 +57,42 @@ export function useToldComponent(row: ComponentRow | undefined): ComponentRow | 
   return useVeil(({ stretches }) => (row?.state === 'stopped' ? toldOf(row, stretches) : row))
 }
 
-/** What the diagram tells of a node: what the API knows is not hidden, that its kubelet was stopped is. */
+/** What the diagram tells of a node: what the API knows is not hidden, that its kubelet was stopped or its network cut is. */
 export function useToldNode(row: NodeRow | undefined): NodeRow | undefined {
-  const isHidden = useVeil(({ stretches }) => {
-    if (!row || row.isKubeletRunning) return false
-    return stretches.some((stretch) => isStoppedIn(stretch, `${row.name}/kubelet`))
-  })
-  return useMemo(
-    () => (row && isHidden ? { ...row, isKubeletRunning: true } : row),
-    [row, isHidden],
+  const isKubeletHidden = useVeil(
+    ({ stretches }) =>
+      row?.isKubeletRunning === false &&
+      stretches.some((stretch) => isStoppedIn(stretch, `${row.name}/kubelet`)),
   )
+  const isCutHidden = useIsCutHidden(row?.isNetworkCut ? row.name : '')
+  return useMemo(() => {
+    if (!row || !(isKubeletHidden || isCutHidden)) return row
+    return {
+      ...row,
+      isKubeletRunning: row.isKubeletRunning || isKubeletHidden,
+      isNetworkCut: row.isNetworkCut && !isCutHidden,
+    }
+  }, [row, isKubeletHidden, isCutHidden])
+}
+
+/** Whether the network of a node that is cut was cut where nothing is told. */
+export function useIsCutHidden(node: string): boolean {
+  return useVeil(({ stretches }) => stretches.some((stretch) => isCutIn(stretch, node)))
 }
 
 function toldOf(row: ComponentRow, stretches: readonly Stretch[]): ComponentRow {
   const stretch = stretches.find((each) => isStoppedIn(each, row.name))
-  return stretch?.before.get(row.name) ?? row
+  return stretch?.before.components.get(row.name) ?? row
 }
 
 function isStoppedIn({ before, after }: Stretch, name: string): boolean {
-  if (before.get(name)?.state !== 'running') return false
-  return after === null || after.get(name)?.state === 'stopped'
+  if (before.components.get(name)?.state !== 'running') return false
+  return after === null || after.components.get(name)?.state === 'stopped'
+}
+
+function isCutIn({ before, after }: Stretch, name: string): boolean {
+  if (before.nodes.get(name)?.isNetworkCut !== false) return false
+  return after === null || after.nodes.get(name)?.isNetworkCut === true
 }
 
 /** Whether what led to this position is not told. */

@@ -6,6 +6,7 @@ import type { CauseLink } from '../../../src/protocol/views.ts'
 import { playback } from '../../../src/ui/machines/playback.ts'
 import { InspectorPanel } from '../../../src/ui/panels/inspector/InspectorPanel.tsx'
 import { YamlLines } from '../../../src/ui/panels/inspector/YamlLines.tsx'
+import { emptyCluster } from '../../../src/ui/state/cluster.ts'
 import { plugIn } from '../../../src/ui/state/commands.ts'
 import { beginVeil, useVeil } from '../../../src/ui/state/veil.ts'
 import { useWhy } from '../../../src/ui/state/why.ts'
@@ -90,7 +91,7 @@ describe('why', () => {
 
   it('does not give away a fault that a lesson hides', async () => {
     knowing(chain)
-    beginVeil(10, new Map())
+    beginVeil(10, emptyCluster.rows)
     await useWhy.getState().ask({ type: 'object', object: pod })
     expect(useWhy.getState().chain).toEqual([])
   })

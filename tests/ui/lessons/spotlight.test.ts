@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { cameraBox, viewportOnto } from '../../../src/ui/diagram/camera.ts'
 import { layoutScene } from '../../../src/ui/diagram/layout/layout-scene.ts'
 import { targetOf } from '../../../src/ui/lessons/look.ts'
-import { applyFrame, useCluster } from '../../../src/ui/state/cluster.ts'
+import { applyFrame, emptyCluster, useCluster } from '../../../src/ui/state/cluster.ts'
 import { beginVeil, endVeil, useVeil } from '../../../src/ui/state/veil.ts'
 import { fixtureFrame } from '../fixtures/fixture-worker.ts'
 
@@ -72,7 +72,7 @@ describe('the veil over a fault', () => {
   })
 
   it('keeps step, messages and output of the stretch from the page, and no others', () => {
-    beginVeil(110, new Map())
+    beginVeil(110, emptyCluster.rows)
     applyFrame(fixtureFrame({ position: 130, step, output: [output(105), output(120)] }))
     endVeil(125)
     applyFrame(
@@ -84,7 +84,7 @@ describe('the veil over a fault', () => {
   })
 
   it('tells instead that something happened', () => {
-    beginVeil(110, new Map())
+    beginVeil(110, emptyCluster.rows)
     applyFrame(fixtureFrame({ position: 120, step }))
 
     expect(useCluster.getState().step).toMatchObject({

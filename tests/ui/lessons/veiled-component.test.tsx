@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
-import type { ComponentRow } from '../../../src/protocol/views.ts'
+import type { ComponentRow, NodeRow } from '../../../src/protocol/views.ts'
 import { ComponentBox } from '../../../src/ui/diagram/parts/ComponentBox.tsx'
 import { nodeStates } from '../../../src/ui/diagram/parts/node-state.ts'
 import { applyFrame, useCluster } from '../../../src/ui/state/cluster.ts'
@@ -44,25 +44,39 @@ test('given a component that was stopped before the fault, then its mark stays',
 
 test('given the same fault, then the node tells what the API knows and not that its kubelet is stopped', async () => {
   faultStops(KUBELET)
-  const element = await render(<LostNode />)
+  const element = await render(<ToldNode node={lostNode} />)
   expect(element.textContent).toBe('node.unknown')
 
   await settle(() => useVeil.setState({ stretches: [] }))
   expect(element.textContent).toBe('node.unknown node.kubeletStopped')
 })
 
+test('given a network that a lesson cut in secret, then the node does not say so until the veil is lifted', async () => {
+  nodeBecomes(nodeRow('worker-2'))
+  beginVeil(100, useCluster.getState().rows)
+  const cut = nodeRow('worker-2', { ready: 'Unknown', isNetworkCut: true })
+  nodeBecomes(cut)
+  endVeil(110)
+  settleVeil(useCluster.getState().rows)
+  const element = await render(<ToldNode node={cut} />)
+  expect(element.textContent).toBe('node.unknown')
+
+  await settle(() => useVeil.setState({ stretches: [] }))
+  expect(element.textContent).toBe('node.unknown node.cut')
+})
+
 const lostNode = nodeRow('worker-2', { ready: 'Unknown', isKubeletRunning: false })
 
-function LostNode() {
-  const told = useToldNode(lostNode)
+function ToldNode({ node }: { readonly node: NodeRow }) {
+  const told = useToldNode(node)
   return <p>{told && nodeStates(told).join(' ')}</p>
 }
 
 function faultStops(name: string): void {
-  beginVeil(100, useCluster.getState().rows.components)
+  beginVeil(100, useCluster.getState().rows)
   becomes(name, 'stopped')
   endVeil(110)
-  settleVeil(useCluster.getState().rows.components)
+  settleVeil(useCluster.getState().rows)
 }
 
 function becomes(name: string, state: ComponentRow['state']): void {
@@ -75,6 +89,11 @@ function becomes(name: string, state: ComponentRow['state']): void {
   }
   const position = useCluster.getState().position + 1
   applyFrame(fixtureFrame({ position, changes: [{ table: 'components', key: name, row }] }))
+}
+
+function nodeBecomes(row: NodeRow): void {
+  const position = useCluster.getState().position + 1
+  applyFrame(fixtureFrame({ position, changes: [{ table: 'nodes', key: row.name, row }] }))
 }
 
 function stateIn(element: HTMLElement): string | undefined {

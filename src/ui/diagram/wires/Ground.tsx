@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { useCluster } from '../../state/cluster.ts'
 import { useIsActing } from '../../state/spotlight.ts'
-import { useToldComponent } from '../../state/veil.ts'
+import { useIsCutHidden, useToldComponent } from '../../state/veil.ts'
 import { pathOf } from '../layout/geometry.ts'
 import type { Scene, Wire } from '../layout/scene.ts'
 
@@ -31,12 +31,11 @@ export const Ground = memo(function Ground({ scene }: { readonly scene: Scene })
 })
 
 const WireLine = memo(function WireLine({ wire }: { readonly wire: Wire }) {
-  const isCut = useCluster(({ rows }) => {
-    const node = wire.host === '' ? undefined : rows.nodes.get(wire.host)
-    return node !== undefined && (node.isNetworkCut || node.machine === 'crashed')
-  })
+  const isDown = useCluster(({ rows }) => rows.nodes.get(wire.host)?.machine === 'crashed')
+  const isCut = useCluster(({ rows }) => rows.nodes.get(wire.host)?.isNetworkCut === true)
+  const isCutHidden = useIsCutHidden(wire.host)
   const component = useToldComponent(useCluster(({ rows }) => rows.components.get(wire.component)))
-  const isBroken = isCut || component?.state === 'stopped'
+  const isBroken = isDown || (isCut && !isCutHidden) || component?.state === 'stopped'
   const isLit = useIsActing(wire.component)
   const end = wire.points[0] ?? { x: 0, y: 0 }
   const middle = wire.points[Math.floor(wire.points.length / 2)] ?? end

@@ -10,7 +10,8 @@ import { benchLoad } from './page-load.ts'
 const PORT = 4186
 export const ORIGIN = `http://127.0.0.1:${PORT}`
 const ROOT = process.cwd()
-const FLAGS = [
+/** Nothing but the page shall take time. */
+export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
@@ -52,7 +53,7 @@ export async function inBrowser(
   })
   try {
     await answering()
-    const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS })
+    const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS })
     const rows = await work(browser)
     await browser.close()
     return [

@@ -4,19 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { findChromium } from '../scripts/find-chromium.mjs'
+import { mediaTypeOf } from '../scripts/media-types.mjs'
+import { CHROMIUM_FLAGS } from './page.ts'
 
 const DIST = 'dist'
-const TYPES: { readonly [extension: string]: string } = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.webmanifest': 'application/manifest+json',
-}
 /** After what was looked at, and again on an empty page: the browser puts the one page away before the next begins. */
 const REST_MS = 2000
 const GIVE_UP_MS = 120_000
@@ -49,7 +42,7 @@ export async function visitsUndriven(
     const body = fileOf(path)
     if (body === null) return response.writeHead(404).end()
     response.writeHead(200, {
-      'content-type': TYPES[extname(path)] ?? 'text/plain',
+      'content-type': mediaTypeOf(path),
       ...(path.startsWith('/assets/') ? { 'cache-control': 'max-age=31536000, immutable' } : {}),
     })
     return response.end(isPage ? lookedAt(body.toString(), isShown) : body)
@@ -60,12 +53,8 @@ export async function visitsUndriven(
   const browser = spawn(
     findChromium(),
     [
+      ...CHROMIUM_FLAGS,
       '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
       '--window-size=1440,900',
       `--user-data-dir=${profile}`,
       `http://127.0.0.1:${port}/rest`,

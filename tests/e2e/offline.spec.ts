@@ -3,21 +3,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { mediaTypeOf } from '../../scripts/media-types.mjs'
 import { writeServiceWorker } from '../../scripts/offline.mjs'
 import { position } from './page.ts'
-
-const TYPES: { readonly [extension: string]: string } = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-  '.webmanifest': 'application/manifest+json',
-}
 
 let folder = ''
 let server: Server
@@ -31,7 +21,7 @@ test.beforeEach(async () => {
     const path = join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname)
     try {
       const body = readFileSync(path)
-      response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(body)
+      response.writeHead(200, { 'content-type': mediaTypeOf(path) }).end(body)
     } catch {
       response.writeHead(404).end()
     }

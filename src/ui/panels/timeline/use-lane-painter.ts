@@ -205,15 +205,17 @@ function paint(
   colours: LanePicture['colours'],
 ) {
   const shown = canvas.getContext('bitmaprenderer')
-  const { width, height } = view.current
+  const ratio = devicePixelRatio
+  const width = Math.round(view.current.width * ratio)
+  const height = Math.round(view.current.height * ratio)
+  // A pane may be closed to nothing, and of nothing there is no picture.
   if (!shown || width === 0 || height === 0) return
   paper.current ??= new OffscreenCanvas(1, 1)
   const sheet = paper.current
   const context = sheet.getContext('2d')
   if (!context) return
-  const ratio = devicePixelRatio
-  sheet.width = Math.round(width * ratio)
-  sheet.height = Math.round(height * ratio)
+  sheet.width = width
+  sheet.height = height
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   const { entries } = useTimeline.getState()
   drawLanes(context, {

@@ -8,7 +8,13 @@ export default defineConfig({
   // Relative, so that the built page works under any path and from any static server.
   base: './',
   plugins: [react(), early(SEED_DEFAULT, TOPOLOGY_DEFAULT), offline()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      // The simulation is wanted as soon as it is there: Chromium compiles all of it at once, aside, and keeps it so.
+      output: { postBanner: ({ name }) => (name === 'main' ? '//# allFunctionsCalledOnLoad' : '') },
+    },
+  },
   preview: { port: Number(process.env.PORT ?? 4173) },
   build: {
     target: 'es2023',

@@ -82,7 +82,7 @@ async function scriptsOf({ context, page }: Visit, origin: string): Promise<Scri
 }
 
 function sizeRows({ first, later }: Scripts): readonly Row[] {
-  const isWorker = (path: string) => /\/main-[^/]*\.js$/.test(path)
+  const isWorker = (path: string) => /\/(?:entry|main)-[^/]*\.js$/.test(path)
   const isMonaco = (path: string) => /\/(?:Monaco|editor)[^/]*\.js$/.test(path)
   const page = kilobytes(first.filter((path) => !isWorker(path)))
   const worker = kilobytes(first.filter(isWorker))

@@ -1,7 +1,7 @@
 // What the built page asks for before its own script has come: the worker of the simulation, with a cluster of the usual kind to begin
 // with, and the texts in the reader's language.
 
-const WORKER = /^assets\/main-[^/]*\.js$/
+const WORKER = /^assets\/entry-[^/]*\.js$/
 const TEXTS = /\/src\/texts\/([a-z-]+)\/index\.ts$/
 
 /**

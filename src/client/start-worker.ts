@@ -11,7 +11,7 @@ export function startWorker(): WorkerLike {
   const early = globalThis as EarlyStart
   const { earlyWorker } = early
   if (!earlyWorker)
-    return new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' })
+    return new Worker(new URL('../worker/entry.ts', import.meta.url), { type: 'module' })
   delete early.earlyWorker
   return earlyWorker
 }

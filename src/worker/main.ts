@@ -1,10 +1,12 @@
-/** The web worker: binds the host to the page. The only place that posts messages, and the only one with a clock. */
+/** The web worker's binding to the page. The only place that posts messages, and the only one with a clock. */
 import type { Command, Update } from '../protocol/messages.ts'
 import { createHost } from './host.ts'
 
+type CommandEvent = { readonly data: Command }
+
 interface WorkerScope {
   postMessage(update: Update): void
-  addEventListener(type: 'message', listener: (event: { readonly data: Command }) => void): void
+  addEventListener(type: 'message', listener: (event: CommandEvent) => void): void
 }
 
 const scope = globalThis as unknown as WorkerScope
@@ -34,8 +36,14 @@ function beat(): void {
   schedule(host.tick())
 }
 
-port1.onmessage = beat
-scope.addEventListener('message', ({ data }) => {
+function take({ data }: CommandEvent): void {
   host.receive(data)
   schedule(0)
-})
+}
+
+/** Begins to serve the page; `waiting` is what it has said already. */
+export function bindHost(waiting: readonly CommandEvent[]): void {
+  port1.onmessage = beat
+  scope.addEventListener('message', take)
+  waiting.forEach(take)
+}

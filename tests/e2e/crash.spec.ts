@@ -3,7 +3,7 @@ import { open, pods, position, stepForward } from './page.ts'
 
 /** The worker that hosts the simulation; Monaco has workers of its own. */
 function simulation(page: Page) {
-  const worker = page.workers().find((candidate) => /\/main-[^/]*\.js/.test(candidate.url()))
+  const worker = page.workers().find((candidate) => /\/entry-[^/]*\.js/.test(candidate.url()))
   if (!worker) throw new Error('no worker runs the simulation')
   return worker
 }

@@ -93,7 +93,7 @@ test.describe('given a Deployment that runs', () => {
     await chooseFromRunMenu(page, 'Keep this run to compare')
     await openMenuOf(page, '[data-component="worker-1"]')
     await page.getByRole('menuitem', { name: 'Crash node' }).click()
-    await chooseFromRunMenu(page, 'Compare with the kept run')
+    await chooseFromRunMenu(page, 'Compare with another run')
     const dialog = page.getByRole('dialog')
     const kept = dialog.getByRole('region', { name: 'Kept run' })
     const ours = dialog.getByRole('region', { name: 'This run' })
@@ -106,6 +106,27 @@ test.describe('given a Deployment that runs', () => {
     await expect(ours.getByRole('status')).toHaveText(time)
     await expect(kept.locator('[data-difference="differs"]').first()).toBeVisible()
     await expect(dialog.getByRole('region', { name: 'Node', exact: true })).toContainText('taints')
+  })
+
+  test('when asked what if the readiness probe were missing, then the run stands beside itself without it', async ({
+    page,
+  }) => {
+    await chooseFromRunMenu(page, 'Compare with another run')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'What if…' }).click()
+    await page.getByRole('menuitem', { name: 'without readinessProbe' }).click()
+    const other = dialog.getByRole('region', { name: 'What if: without readinessProbe' })
+    await expect(other.locator('li')).toHaveCount(3, { timeout: 30_000 })
+    const deployment = dialog.getByRole('region', { name: 'Deployment', exact: true })
+    await expect(deployment).toContainText('readinessProbe', { timeout: 30_000 })
+    await expect(deployment).not.toContainText('resources')
+
+    await dialog.getByRole('button', { name: 'What if…' }).click()
+    await page.getByRole('menuitem', { name: 'if this had not been done' }).click()
+    await expect(dialog.getByRole('region', { name: /^What if: without kubectl/ })).toBeVisible()
+    await expect(
+      dialog.getByRole('region', { name: 'This run' }).getByText('only in this one'),
+    ).toHaveCount(3, { timeout: 30_000 })
   })
 })
 

@@ -1,30 +1,43 @@
+import type { TFunction } from 'i18next'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { startWorker } from '../../client/start-worker.ts'
+import type { Recording } from '../../protocol/messages.ts'
 import type { ObjectDiff } from '../../protocol/views.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { formatClock } from '../state/clock.ts'
 import { useCluster } from '../state/cluster.ts'
 import { commands } from '../state/commands.ts'
-import { type KeptRun, useComparison } from '../state/comparison.ts'
+import { useComparison, type WhatIf } from '../state/comparison.ts'
 import { Button } from '../widgets/Button.tsx'
+import { Menu } from '../widgets/Menu.tsx'
 import { ClusterColumn } from './ClusterColumn.tsx'
 import styles from './Compare.module.css'
 import { DiffGroups } from './DiffGroups.tsx'
 import { type SecondRun, startSecondRun } from './second-run.ts'
 import { TogetherControls } from './TogetherControls.tsx'
+import { WhatIfItems } from './WhatIfItems.tsx'
 
 /** Objects are compared when both runs have stood still for this long. */
 const COMPARE_AFTER_MS = 250
 
-/** This run and the kept one at the same time of their clocks. */
+/** This run and another at the same time of their clocks: one that was kept, or this one without something. */
 export function RunsView() {
   const { t } = useTranslation('compare')
   const kept = useComparison((state) => state.kept)
-  const run = useSecondRun(kept)
+  const whatIf = useComparison((state) => state.whatIf)
+  const run = useSecondRun((whatIf ?? kept)?.recording ?? null)
   return (
     <>
       <div className={styles.marks}>
+        <Menu trigger={<Button size="small">{t('whatIf')}</Button>}>
+          <WhatIfItems />
+        </Menu>
+        {whatIf && (
+          <Button size="small" onClick={() => useComparison.setState({ whatIf: null })}>
+            {t('dropWhatIf')}
+          </Button>
+        )}
         <Button size="small" onClick={() => useComparison.getState().keepRun()}>
           {t(kept ? 'keepAgain' : 'keep')}
         </Button>
@@ -34,28 +47,32 @@ export function RunsView() {
           </Button>
         )}
       </div>
-      {!kept && <p className={styles.note}>{t('runsHint')}</p>}
-      {run && <BothRuns run={run} />}
+      {!kept && !whatIf && <p className={styles.note}>{t('runsHint')}</p>}
+      {run && <BothRuns run={run} other={whatIf ? titleOf(whatIf, t) : t('other')} />}
     </>
   )
 }
 
-/** The kept run's worker lives as long as this view does. */
-function useSecondRun(kept: KeptRun | null): SecondRun | null {
+function titleOf({ without, from }: WhatIf, t: TFunction<'compare'>): string {
+  return t('whatIfTitle', { without: from === '' ? without : `${without} (${from})` })
+}
+
+/** The other run's worker lives as long as this view does. */
+function useSecondRun(recording: Recording | null): SecondRun | null {
   const [run, setRun] = useState<SecondRun | null>(null)
   useEffect(() => {
-    if (!kept) return
-    const started = startSecondRun(startWorker, kept.recording)
+    if (!recording) return
+    const started = startSecondRun(startWorker, recording)
     setRun(started)
     return () => {
       started.close()
       setRun(null)
     }
-  }, [kept])
+  }, [recording])
   return run
 }
 
-function BothRuns({ run }: { readonly run: SecondRun }) {
+function BothRuns({ run, other }: { readonly run: SecondRun; readonly other: string }) {
   const { t } = useTranslation('compare')
   const [asked, setAsked] = useState<number | null>(null)
   const rows = useCluster((state) => state.rows)
@@ -79,12 +96,7 @@ function BothRuns({ run }: { readonly run: SecondRun }) {
       <TogetherControls atMicros={atMicros} onAsk={setAsked} />
       <p className={styles.legend}>{t('legend')}</p>
       <div className={styles.columns}>
-        <ClusterColumn
-          title={t('other')}
-          time={formatClock(atMicros)}
-          rows={kept.rows}
-          other={rows}
-        />
+        <ClusterColumn title={other} time={formatClock(atMicros)} rows={kept.rows} other={rows} />
         <ClusterColumn
           title={t('this')}
           time={formatClock(atMicros)}

@@ -1,5 +1,6 @@
 /** The story so far as Markdown: every step with its time, what happened and why. */
 import type { UserAction } from '../../../protocol/messages.ts'
+import { commandText } from '../../state/command-text.ts'
 
 /** A step in the reader's language. */
 export interface WrittenStep {
@@ -43,24 +44,6 @@ export function storyMarkdown(
     })
   })
   return `${parts.join('\n\n')}\n`
-}
-
-/** A command as its user would have typed it; failures have no kubectl, so they go by name. */
-export function commandText(action: UserAction): string {
-  switch (action.type) {
-    case 'apply':
-      return `kubectl apply -f ${action.file ?? '-'}`
-    case 'delete-manifest':
-      return `kubectl delete -f ${action.file ?? '-'}`
-    case 'kubectl':
-      return ['kubectl', ...action.args].join(' ')
-    case 'watch':
-      return [`watch -n ${action.everySeconds} kubectl`, ...action.args].join(' ')
-    case 'interrupt':
-      return 'Ctrl+C'
-    case 'fail':
-      return `${action.failure} ${action.target}`
-  }
 }
 
 /** One line of text that Markdown takes as it is. */

@@ -38,3 +38,18 @@ export function documentsOf(text: string): readonly Document[] {
   }
   return read.documents
 }
+
+/** The text without a field of one of its documents (its index among `documentsOf`), or without that document where `path` is empty. */
+export function textWithout(
+  text: string,
+  document: number,
+  path: readonly (string | number)[],
+): string {
+  // A tree of its own: the remembered one stays as the text is.
+  const documents = documentsOf(text).map((one) => one.clone())
+  if (path.length > 0) documents[document]?.deleteIn(path)
+  else documents.splice(document, 1)
+  // The line between two is ours, for the first of a text may go.
+  for (const { directives } of documents) if (directives) directives.docStart = null
+  return documents.map(String).join('---\n')
+}

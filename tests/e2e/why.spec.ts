@@ -114,7 +114,10 @@ test.describe('given a Deployment that runs', () => {
     await chooseFromRunMenu(page, 'Compare with another run')
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'What if…' }).click()
-    await page.getByRole('menuitem', { name: 'without readinessProbe' }).click()
+    const without = page.getByRole('menuitem', { name: 'without readinessProbe' })
+    await expect(without).toBeVisible()
+    expect(await without.evaluate(isOnTop)).toBe(true)
+    await without.click()
     const other = dialog.getByRole('region', { name: 'What if: without readinessProbe' })
     await expect(other.locator('li')).toHaveCount(3, { timeout: 30_000 })
     const deployment = dialog.getByRole('region', { name: 'Deployment', exact: true })
@@ -129,6 +132,18 @@ test.describe('given a Deployment that runs', () => {
     ).toHaveCount(3, { timeout: 30_000 })
   })
 })
+
+/** Whether nothing lies over the middle of an element. */
+function isOnTop(element: Element): boolean {
+  const { x, y, width, height } = element.getBoundingClientRect()
+  // Everything takes the pointer for a moment: an open menu has it taken from what lies around.
+  const style = document.createElement('style')
+  style.textContent = '* { pointer-events: auto !important }'
+  document.head.append(style)
+  const top = document.elementFromPoint(x + width / 2, y + height / 2)
+  style.remove()
+  return element.contains(top)
+}
 
 test('given a breakpoint at the scheduler, running stops where a message reaches it and says so', async ({
   page,

@@ -51,7 +51,7 @@ describe('what can be left out', () => {
     expect(told).toEqual(
       expect.arrayContaining([
         ['Deployment/web', 'readinessProbe'],
-        ['Deployment/web', 'requests'],
+        ['Deployment/web', 'resources.requests'],
         ['Deployment/web', 'replicas'],
         { type: 'object', document: 1, object: 'Service/web' },
         { type: 'act' },
@@ -121,7 +121,9 @@ describe('a run without it', () => {
   })
 
   it('what came later is done at the same time', () => {
-    const replicas = omissions().find((one) => one.type === 'field' && one.field === 'requests')
+    const replicas = omissions().find(
+      (one) => one.type === 'field' && one.field === 'resources.requests',
+    )
     const without = runWithout(run, 0, replicas as Omission)
     expect(podsAt(without, scaled - SECOND)).toEqual({ pods: 3, ready: 3 })
     expect(podsAt(without, scaled + 5 * SECOND).pods).toBe(1)

@@ -46,6 +46,7 @@ export const compare = {
   together: 'Both runs',
   goToTime: 'Go to',
   seconds: 'seconds since the beginning',
+  secondsShort: 's',
   go: 'Go',
   stepBack: 'Story step back',
   stepForward: 'Story step forward',

@@ -69,7 +69,7 @@ function GoToTime({ onGo }: { readonly onGo: (seconds: number) => void }) {
           aria-label={`${t('goToTime')}: ${t('seconds')}`}
           onChange={(event) => setText(event.currentTarget.value)}
         />{' '}
-        s
+        {t('secondsShort')}
       </label>
       <Button size="small" type="submit">
         {t('go')}

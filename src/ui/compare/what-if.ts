@@ -14,7 +14,7 @@ export type Omission =
       readonly type: 'field'
       readonly document: number
       readonly path: Path
-      /** The field's name, f.e. `readinessProbe`. */
+      /** The field's name, f.e. `resources.limits`. */
       readonly field: string
       /** Where it stands, f.e. `Deployment/web` or, if it has several containers, `Deployment/web app`. */
       readonly object: string
@@ -31,26 +31,21 @@ export interface OmissibleAct {
 }
 
 /** Fields by what they stand in: those without which an object is still whole, and behaves otherwise. */
-const OBJECT_FIELDS: readonly Path[] = [
-  ['spec', 'replicas'],
-  ['spec', 'strategy'],
-  ['spec', 'updateStrategy'],
-  ['spec', 'minReadySeconds'],
+const OBJECT_FIELDS = ['replicas', 'strategy', 'updateStrategy', 'minReadySeconds']
+const POD_FIELDS = [
+  'initContainers',
+  'nodeSelector',
+  'affinity',
+  'tolerations',
+  'topologySpreadConstraints',
 ]
-const POD_FIELDS: readonly Path[] = [
-  ['initContainers'],
-  ['nodeSelector'],
-  ['affinity'],
-  ['tolerations'],
-  ['topologySpreadConstraints'],
-]
-const CONTAINER_FIELDS: readonly Path[] = [
-  ['readinessProbe'],
-  ['livenessProbe'],
-  ['startupProbe'],
-  ['lifecycle'],
-  ['resources', 'requests'],
-  ['resources', 'limits'],
+const CONTAINER_FIELDS = [
+  'readinessProbe',
+  'livenessProbe',
+  'startupProbe',
+  'lifecycle',
+  'resources.requests',
+  'resources.limits',
 ]
 /** Where an object has the spec of its pods: a pod itself, what makes pods, what makes jobs. */
 const POD_SPECS: readonly Path[] = [
@@ -112,11 +107,11 @@ function manifestOmissions(manifest: string): readonly Omission[] {
     if (!isMap(contents)) return []
     const object = `${contents.get('kind')}/${contents.getIn(['metadata', 'name'])}`
     const fields = fieldsOf(contents).map(
-      ({ path, container }): Omission => ({
+      ({ field, path, container }): Omission => ({
         type: 'field',
         document,
         path,
-        field: String(path.at(-1)),
+        field,
         object: container === undefined ? object : `${object} ${container}`,
       }),
     )
@@ -126,14 +121,15 @@ function manifestOmissions(manifest: string): readonly Omission[] {
 }
 
 interface Field {
+  readonly field: string
   readonly path: Path
   readonly container?: string
 }
 
 function fieldsOf(object: YAMLMap): readonly Field[] {
-  const ofObject = OBJECT_FIELDS.map((path) => ({ path }))
+  const ofObject = OBJECT_FIELDS.map((field) => ({ field, path: ['spec', field] }))
   const ofPods = POD_SPECS.flatMap((spec) => [
-    ...POD_FIELDS.map((path) => ({ path: [...spec, ...path] })),
+    ...POD_FIELDS.map((field) => ({ field, path: [...spec, field] })),
     ...containerFields(object, [...spec, 'containers']),
   ])
   return [...ofPods, ...ofObject].filter(({ path }) => object.hasIn(path))
@@ -145,6 +141,10 @@ function containerFields(object: YAMLMap, at: Path): readonly Field[] {
   return containers.items.flatMap((one, index) => {
     const name = isMap(one) ? String(one.get('name')) : ''
     const container = containers.items.length > 1 ? name : undefined
-    return CONTAINER_FIELDS.map((path) => ({ path: [...at, index, ...path], container }))
+    return CONTAINER_FIELDS.map((field) => ({
+      field,
+      path: [...at, index, ...field.split('.')],
+      container,
+    }))
   })
 }

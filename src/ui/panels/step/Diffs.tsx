@@ -41,8 +41,11 @@ function tediumOf({ object }: ObjectDiff): number {
   return TEDIOUS_KINDS.indexOf(object.kind) + 1
 }
 
-function byTedium(a: FieldChange, b: FieldChange): number {
-  return Number(TEDIOUS_FIELD.test(a.path)) - Number(TEDIOUS_FIELD.test(b.path))
+/** What is wanted, what became of it, what says the same again, what beats. */
+function tediumOfField({ path }: FieldChange): number {
+  if (path.startsWith('spec')) return 0
+  if (path.includes('last-applied-configuration')) return 2
+  return TEDIOUS_FIELD.test(path) ? 3 : 1
 }
 
 function keyOf({ object, change }: ObjectDiff): string {
@@ -60,7 +63,10 @@ export function Diff({ diff, label }: DiffProps) {
   const { t } = useTranslation('inspector')
   const [isOpen, setIsOpen] = useState(false)
   // What is gone has nothing left to compare.
-  const fields = diff.change === 'deleted' ? [] : diff.fields.toSorted(byTedium)
+  const fields =
+    diff.change === 'deleted'
+      ? []
+      : diff.fields.toSorted((a, b) => tediumOfField(a) - tediumOfField(b))
   const shown = isOpen ? fields : fields.slice(0, FIELDS_MAX)
   const more = fields.length - shown.length
   return (

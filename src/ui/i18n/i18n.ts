@@ -1,6 +1,5 @@
 /** The page's translator: the catalogs of `texts` in the reader's language, changing live. */
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import { usePreferences } from '../state/preferences.ts'
 import { fetchFontsOf } from './fonts.ts'
 import { parameterFormat } from './formats.ts'
@@ -10,19 +9,16 @@ import { type Language, type Languages, languages } from './languages.ts'
 export async function startI18n(known: Languages = languages): Promise<void> {
   const { language } = usePreferences.getState()
   const catalogs = await known.load(language)
-  i18next
-    .use(initReactI18next)
-    .use(parameterFormat)
-    .init({
-      lng: language,
-      // Every catalog has every key (their types see to it): nothing to fall back to.
-      fallbackLng: false,
-      resources: { [language]: { ...catalogs } } as never,
-      ns: Object.keys(catalogs),
-      defaultNS: 'ui',
-      interpolation: { escapeValue: false, alwaysFormat: true },
-      initAsync: false,
-    })
+  i18next.use(parameterFormat).init({
+    lng: language,
+    // Every catalog has every key (their types see to it): nothing to fall back to.
+    fallbackLng: false,
+    resources: { [language]: { ...catalogs } } as never,
+    ns: Object.keys(catalogs),
+    defaultNS: 'ui',
+    interpolation: { escapeValue: false, alwaysFormat: true },
+    initAsync: false,
+  })
   document.documentElement.lang = language
   fetchFontsOf(catalogs)
   usePreferences.subscribe((preferences) => {

@@ -3,7 +3,7 @@
  * picture before, and i18next walks its whole pipeline for each: texts are remembered by key and parameters.
  */
 import i18next, { type TFunction } from 'i18next'
-import { useTranslation as useLibraryTranslation } from 'react-i18next'
+import { useSyncExternalStore } from 'react'
 
 /** Clocks and counters bring new texts for ever: past so many a namespace begins anew. */
 const REMEMBERED_MAX = 4000
@@ -19,9 +19,17 @@ const translators = new Map<string, TFunction>()
 export function useTranslation<const Ns extends string = 'ui'>(
   namespace?: Ns,
 ): { readonly t: TFunction<Ns> } {
-  const { i18n } = useLibraryTranslation(namespace)
-  return { t: translatorOf(i18n.language, namespace ?? 'ui') as TFunction<Ns> }
+  const language = useSyncExternalStore(onLanguageChanged, languageNow)
+  return { t: translatorOf(language, namespace ?? 'ui') as TFunction<Ns> }
 }
+
+// All texts of a language are there before it is spoken (i18n.ts): a component waits for nothing else.
+function onLanguageChanged(changed: () => void): () => void {
+  i18next.on('languageChanged', changed)
+  return () => i18next.off('languageChanged', changed)
+}
+
+const languageNow = () => i18next.language
 
 function translatorOf(language: string, namespace: string): TFunction {
   const name = `${language}:${namespace}`

@@ -116,6 +116,16 @@ for (const theme of ['dark', 'light'] as const) {
         await expect(page.getByRole('dialog')).toBeVisible()
         await look('comparison')
         await page.keyboard.press('Escape')
+        await choose('compare-runs', 'compare-runs')
+        await page.getByRole('button', { name: name('What if…', '만약에…') }).click()
+        await expect(page.getByRole('menuitem').first()).toBeVisible()
+        await look('what if')
+        await page.getByRole('menuitem').first().click()
+        await expect(
+          page.getByRole('region', { name: name('This run', '지금 실행') }),
+        ).toBeVisible()
+        await look('two runs')
+        await page.keyboard.press('Escape')
         await choose('03-seven-steps', '03-seven-steps')
         await expect(page.getByRole('tab', { name: name('Lesson', '수업') })).toHaveAttribute(
           'aria-selected',

@@ -8,7 +8,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { formatClock } from '../state/clock.ts'
 import { useCluster } from '../state/cluster.ts'
 import { commands } from '../state/commands.ts'
-import { useComparison, type WhatIf } from '../state/comparison.ts'
+import { useComparison } from '../state/comparison.ts'
 import { Button } from '../widgets/Button.tsx'
 import { Menu } from '../widgets/Menu.tsx'
 import { ClusterColumn } from './ClusterColumn.tsx'
@@ -16,7 +16,7 @@ import styles from './Compare.module.css'
 import { DiffGroups } from './DiffGroups.tsx'
 import { type SecondRun, startSecondRun } from './second-run.ts'
 import { TogetherControls } from './TogetherControls.tsx'
-import { WhatIfItems } from './WhatIfItems.tsx'
+import { type WhatIf, WhatIfItems } from './WhatIfItems.tsx'
 
 /** Objects are compared when both runs have stood still for this long. */
 const COMPARE_AFTER_MS = 250
@@ -25,20 +25,27 @@ const COMPARE_AFTER_MS = 250
 export function RunsView() {
   const { t } = useTranslation('compare')
   const kept = useComparison((state) => state.kept)
-  const whatIf = useComparison((state) => state.whatIf)
+  // Not kept past this view: it is this run without something, and this run goes on when the view is closed.
+  const [whatIf, setWhatIf] = useState<WhatIf | null>(null)
   const run = useSecondRun((whatIf ?? kept)?.recording ?? null)
   return (
     <>
       <div className={styles.marks}>
         <Menu trigger={<Button size="small">{t('whatIf')}</Button>}>
-          <WhatIfItems />
+          <WhatIfItems onChoose={setWhatIf} />
         </Menu>
         {whatIf && (
-          <Button size="small" onClick={() => useComparison.setState({ whatIf: null })}>
+          <Button size="small" onClick={() => setWhatIf(null)}>
             {t('dropWhatIf')}
           </Button>
         )}
-        <Button size="small" onClick={() => useComparison.getState().keepRun()}>
+        <Button
+          size="small"
+          onClick={() => {
+            setWhatIf(null)
+            useComparison.getState().keepRun()
+          }}
+        >
           {t(kept ? 'keepAgain' : 'keep')}
         </Button>
         {kept && (

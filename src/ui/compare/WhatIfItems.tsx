@@ -4,13 +4,25 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { formatClock } from '../state/clock.ts'
 import { useCluster } from '../state/cluster.ts'
 import { commands } from '../state/commands.ts'
-import { useComparison } from '../state/comparison.ts'
 import { isVeiled } from '../state/veil.ts'
 import { MenuHeading, MenuItem } from '../widgets/Menu.tsx'
 import { type OmissibleAct, type Omission, omissibleActs, runWithout } from './what-if.ts'
 
+/** The present run as it would have been without one thing. */
+export interface WhatIf {
+  readonly recording: Recording
+  /** What is left out, f.e. `readinessProbe`, or the act's own line if it is all of it. */
+  readonly without: string
+  /** Where it stood, f.e. `Deployment/web`; '' where `without` says it all. */
+  readonly from: string
+}
+
+export interface WhatIfItemsProps {
+  readonly onChoose: (whatIf: WhatIf) => void
+}
+
 /** Entries of a menu: everything that the reader did so far, and what of it could have been missing. */
-export function WhatIfItems() {
+export function WhatIfItems({ onChoose }: WhatIfItemsProps) {
   const { t } = useTranslation('compare')
   const recording = useRecording()
   if (!recording) return <MenuHeading>{t('busy')}</MenuHeading>
@@ -25,12 +37,10 @@ export function WhatIfItems() {
         const { without, from } = wordsOf(omission, act)
         return (
           <MenuItem
-            key={`${without} ${from}`}
+            key={JSON.stringify(omission)}
             hint={from === '' ? undefined : from}
             onSelect={() =>
-              useComparison.setState({
-                whatIf: { recording: runWithout(recording, act.index, omission), without, from },
-              })
+              onChoose({ recording: runWithout(recording, act.index, omission), without, from })
             }
           >
             {omission.type === 'act' ? t('whatIfNotDone') : t('whatIfWithout', { without })}

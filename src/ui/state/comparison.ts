@@ -1,4 +1,4 @@
-/** What the reader wants to compare: two marked places of this run, or this run with one kept aside or varied. */
+/** What the reader wants to compare: two marked places of this run, or this run with one kept aside. */
 import { create } from 'zustand'
 import { PROTOCOL_VERSION, type Recording } from '../../protocol/messages.ts'
 import { useCluster } from './cluster.ts'
@@ -19,22 +19,12 @@ export interface KeptRun {
   readonly atMicros: number
 }
 
-/** The present run as it would have been without one thing. */
-export interface WhatIf {
-  readonly recording: Recording
-  /** What is left out, f.e. `readinessProbe`, and where it stood; the act's own line if it is all of it. */
-  readonly without: string
-  readonly from: string
-}
-
 export type ComparisonView = 'positions' | 'runs'
 
 export interface ComparisonState {
   readonly a: Mark | null
   readonly b: Mark | null
   readonly kept: KeptRun | null
-  /** Stands before the kept run while it is there. */
-  readonly whatIf: WhatIf | null
   /** The view that is open, if one is. */
   readonly open: ComparisonView | null
   /** Marks the present place. */
@@ -53,7 +43,6 @@ export const useComparison = create<ComparisonState>((set) => ({
   a: null,
   b: null,
   kept: loadKept(),
-  whatIf: null,
   open: null,
   mark: (which) => {
     const { position, atMicros } = useCluster.getState()
@@ -64,7 +53,7 @@ export const useComparison = create<ComparisonState>((set) => ({
     const reply = await commands.save()
     if (reply.type !== 'saved') return false
     const kept = { recording: reply.recording, atMicros: useCluster.getState().atMicros }
-    set({ kept, whatIf: null })
+    set({ kept })
     storeKept(kept)
     return true
   },
